@@ -1,0 +1,166 @@
+"""The changes a plan is made of: each one small, typed, and about one tab.
+
+Rows and columns are zero-based; counts are numbers of rows or columns. A change that
+writes cells counts them, so a plan can say how much it alters.
+"""
+
+from dataclasses import dataclass
+
+from sheets_sync.model import Content, Style, TabMark
+
+
+@dataclass(frozen=True, slots=True)
+class AddTab:
+    """A new tab of ours; its id is chosen by us so the same batch can fill it."""
+
+    sheet_id: int
+    mark: TabMark
+    title: str
+    row_count: int
+    column_count: int
+    frozen_row_count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTab:
+    """A new value for a tab's mark, kept in its developer metadata."""
+
+    mark_id: int
+    mark: TabMark
+
+
+@dataclass(frozen=True, slots=True)
+class MarkColumn:
+    """Developer metadata on a column, so it is known when moved or renamed."""
+
+    sheet_id: int
+    column_index: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddRows:
+    """Blank rows at the end of the tab's grid."""
+
+    sheet_id: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddColumns:
+    """Blank columns at the right edge of the tab's grid."""
+
+    sheet_id: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetWidth:
+    """The width of one column of ours, set when it is new and never again."""
+
+    sheet_id: int
+    column_index: int
+    width_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormatCells:
+    """One style for a block of cells; ``row_count`` None means down to the end."""
+
+    sheet_id: int
+    row_index: int
+    row_count: int | None
+    column_index: int
+    column_count: int
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class WriteCells:
+    """Values for a block of cells; ``styles``, where given, has the same shape."""
+
+    sheet_id: int
+    row_index: int
+    column_index: int
+    rows: tuple[tuple[Content, ...], ...]
+    styles: tuple[tuple[Style, ...], ...] | None = None
+
+    @property
+    def cell_count(self) -> int:
+        """Number of cells written."""
+        return sum(len(row) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyCells:
+    """What a person typed beside a customer, taken along to another tab."""
+
+    from_sheet_id: int
+    from_row_index: int
+    from_column_index: int
+    sheet_id: int
+    row_index: int
+    column_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectColumns:
+    """A warning before anybody edits our columns; it stops nobody."""
+
+    sheet_id: int
+    row_index: int
+    column_index: int
+    column_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddFilter:
+    """Filter buttons on the header row of a new tab of ours."""
+
+    sheet_id: int
+    column_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteRows:
+    """Rows of customers who left the tab."""
+
+    sheet_id: int
+    row_index: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SortRows:
+    """Body rows sorted from the largest by one column, whole rows moving together."""
+
+    sheet_id: int
+    row_index: int
+    row_count: int
+    column_count: int
+    by_column_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteTab:
+    """A tab of ours whose segment is gone and in which no person typed."""
+
+    sheet_id: int
+
+
+Change = (
+    AddTab
+    | MarkTab
+    | MarkColumn
+    | AddRows
+    | AddColumns
+    | SetWidth
+    | FormatCells
+    | WriteCells
+    | CopyCells
+    | ProtectColumns
+    | AddFilter
+    | DeleteRows
+    | SortRows
+    | DeleteTab
+)

@@ -1,0 +1,81 @@
+"""The calls a refresh makes, over our HTTP client."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import requests
+from google.oauth2.credentials import Credentials
+
+from sheets_sync.errors import SheetsUnavailableError, WriteOutcomeUnknownError
+from sheets_sync.http import DRIVE_HOST, SHEETS_HOST, PatientHttpClient
+from sheets_sync.refresh import Usage
+
+Json = Mapping[str, Any]
+
+
+class SheetsClient:
+    """Reads and writes spreadsheets as the owner of one access token."""
+
+    def __init__(self, access_token: str, *, root: str = "") -> None:
+        """Send that token; ``root`` replaces Google's hosts, for a local server."""
+        credentials = Credentials(token=access_token)  # type: ignore[no-untyped-call]
+        self.http = PatientHttpClient(credentials)
+        self.http.root = root.rstrip("/")
+
+    @property
+    def usage(self) -> Usage:
+        """Return what the calls have cost so far."""
+        return self.http.usage
+
+    def get(self, spreadsheet_id: str, fields: str) -> Json:
+        """Return the spreadsheet resource, as far as the field mask goes."""
+        params = {"fields": fields, "prettyPrint": "false"}
+        url = f"{SHEETS_HOST}/v4/spreadsheets/{spreadsheet_id}"
+        return self._call("get", url, params=params)
+
+    def batch_get(self, spreadsheet_id: str, ranges: Sequence[str]) -> Json:
+        """Return the ranges by column, unformatted, with dates as serial numbers."""
+        params = {
+            "ranges": list(ranges),
+            "majorDimension": "COLUMNS",
+            "valueRenderOption": "UNFORMATTED_VALUE",
+            "dateTimeRenderOption": "SERIAL_NUMBER",
+            "prettyPrint": "false",
+        }
+        url = f"{SHEETS_HOST}/v4/spreadsheets/{spreadsheet_id}/values:batchGet"
+        return self._call("get", url, params=params)
+
+    def batch_update(self, spreadsheet_id: str, body: Json) -> Json:
+        """Apply the requests, all or none, and return the replies."""
+        url = f"{SHEETS_HOST}/v4/spreadsheets/{spreadsheet_id}:batchUpdate"
+        params = {"prettyPrint": "false"}
+        return self._call("post", url, params=params, json=body)
+
+    def list_shared(self) -> list[str]:
+        """Return the ids of all spreadsheets shared with the caller, from Drive."""
+        ids: list[str] = []
+        page_token: str | None = ""
+        while page_token is not None:
+            params = {
+                "q": "mimeType='application/vnd.google-apps.spreadsheet'"
+                " and trashed=false and sharedWithMe=true",
+                "fields": "nextPageToken,files(id)",
+                "pageSize": 1000,
+                "supportsAllDrives": "true",
+                "includeItemsFromAllDrives": "true",
+            } | ({"pageToken": page_token} if page_token else {})
+            url = f"{DRIVE_HOST}/drive/v3/files"
+            page = self._call("get", url, params=params)
+            ids += [file["id"] for file in page.get("files", ())]
+            page_token = page.get("nextPageToken")
+        return ids
+
+    def _call(self, method: str, url: str, **options: Any) -> Json:  # noqa: ANN401
+        response = self.http.request(method, url, **options)
+        try:
+            body: Json = response.json()
+        except requests.exceptions.JSONDecodeError as error:
+            if method == "get":
+                raise SheetsUnavailableError("The answer was cut short.") from error
+            raise WriteOutcomeUnknownError("The answer was cut short.") from error
+        return body

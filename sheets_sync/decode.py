@@ -1,0 +1,124 @@
+"""Answers of ``spreadsheets.get`` and ``values.batchGet`` → a snapshot.
+
+The two answers are read moments apart; a tab that is in one and not in the other is
+read as empty, and the batch that follows fails as a whole rather than half.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, get_args
+
+from sheets_sync.a1 import quote_title
+from sheets_sync.layout import COLUMN_METADATA_KEY, TAB_METADATA_KEY
+from sheets_sync.model import CellValue, Role, Snapshot, Tab, TabMark
+
+FIELDS: Final = (
+    "spreadsheetId,properties(title,locale,timeZone),"
+    "sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount)),"
+    "developerMetadata(metadataId,metadataKey,metadataValue),"
+    "data.columnMetadata.developerMetadata(metadataKey,metadataValue,location))"
+)
+
+Json = Mapping[str, Any]
+
+
+def decode_structure(body: Json) -> Snapshot:
+    """Return the snapshot's tabs and what of them is ours, without any cell yet.
+
+    Tabs that are no grid (charts, connected data) are left out: they hold no cells.
+    """
+    properties = body["properties"]
+    sheets = [
+        sheet
+        for sheet in body.get("sheets", ())
+        if sheet["properties"].get("sheetType", "GRID") == "GRID"
+    ]
+    return Snapshot(
+        spreadsheet_id=body["spreadsheetId"],
+        title=properties.get("title", ""),
+        locale=properties.get("locale", ""),
+        time_zone=properties.get("timeZone", ""),
+        tabs=tuple(_decode_tab(sheet) for sheet in sheets),
+    )
+
+
+def value_ranges(snapshot: Snapshot) -> list[str]:
+    """Return the ranges to read: every tab in sight, and ours even when hidden."""
+    return [quote_title(tab.title) for tab in _read_tabs(snapshot)]
+
+
+def with_values(snapshot: Snapshot, body: Json) -> Snapshot:
+    """Return the snapshot with the cells of a column-major ``values.batchGet``.
+
+    The API answers A1 ranges in the order asked for.
+    """
+    answered = zip(_read_tabs(snapshot), body.get("valueRanges", ()), strict=True)
+    cells = {tab.sheet_id: _columns(answer) for tab, answer in answered}
+    return replace(
+        snapshot,
+        tabs=tuple(
+            replace(tab, columns=cells.get(tab.sheet_id, ())) for tab in snapshot.tabs
+        ),
+    )
+
+
+def _read_tabs(snapshot: Snapshot) -> list[Tab]:
+    return [tab for tab in snapshot.tabs if tab.mark or not tab.hidden]
+
+
+def _columns(value_range: Json) -> tuple[tuple[CellValue, ...], ...]:
+    columns: Sequence[Sequence[CellValue]] = value_range.get("values", ())
+    return tuple(tuple(column) for column in columns)
+
+
+def _decode_tab(sheet: Json) -> Tab:
+    properties = sheet["properties"]
+    grid = properties.get("gridProperties", {})
+    mark_id, mark = _decode_mark(sheet.get("developerMetadata", ()))
+    return Tab(
+        sheet_id=properties.get("sheetId", 0),
+        title=properties["title"],
+        row_count=grid.get("rowCount", 0),
+        column_count=grid.get("columnCount", 0),
+        hidden=properties.get("hidden", False),
+        mark=mark,
+        mark_id=mark_id,
+        owned_columns=_decode_owned_columns(sheet),
+    )
+
+
+def _decode_mark(metadata: Sequence[Json]) -> tuple[int | None, TabMark | None]:
+    for entry in metadata:
+        if entry.get("metadataKey") == TAB_METADATA_KEY:
+            return entry.get("metadataId"), _mark(entry.get("metadataValue", ""))
+    return None, None
+
+
+def _mark(text: str) -> TabMark | None:
+    """Return the mark, or None where somebody else wrote under our key."""
+    try:
+        value = json.loads(text)
+        role: Role = value["role"]
+        mark = TabMark(role, value.get("segment", ""), value.get("scheme", ""))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return mark if role in get_args(Role) else None
+
+
+def encode_mark(mark: TabMark) -> str:
+    """Return the metadata value that ``decode_structure`` reads back as this mark."""
+    value = {"role": mark.role, "segment": mark.segment, "scheme": mark.scheme}
+    return json.dumps({key: text for key, text in value.items() if text})
+
+
+def _decode_owned_columns(sheet: Json) -> dict[str, int]:
+    """Return key → column index; where a key stands twice the leftmost one is ours."""
+    owned: dict[str, int] = {}
+    for grid_data in sheet.get("data", ()):
+        start = grid_data.get("startColumn", 0)
+        for offset, column in enumerate(grid_data.get("columnMetadata", ())):
+            for entry in column.get("developerMetadata", ()):
+                if entry.get("metadataKey") == COLUMN_METADATA_KEY:
+                    owned.setdefault(entry.get("metadataValue", ""), start + offset)
+    return owned

@@ -1,0 +1,30 @@
+"""Labels, segments and problems → what every tab of ours should hold."""
+
+from sheets_sync.desired.check_tab import check_block
+from sheets_sync.desired.customer_labels import customers_table, label_columns
+from sheets_sync.desired.findings import Findings
+from sheets_sync.desired.model import DesiredState
+from sheets_sync.desired.moves_tab import moves_log
+from sheets_sync.desired.overview import overview_block
+from sheets_sync.desired.rules_tab import rules_block
+from sheets_sync.desired.segment_tabs import segment_tables
+from sheets_sync.model import Snapshot
+
+
+def desired_state(snapshot: Snapshot, findings: Findings) -> DesiredState:
+    """Return what the tracker should look like, in the order its tabs should stand."""
+    seed = findings.configuration.seed
+    return DesiredState(
+        currency=findings.reading.currency,
+        labels=label_columns(snapshot, findings),
+        tables=(
+            *customers_table(snapshot, findings),
+            *segment_tables(snapshot, findings),
+        ),
+        blocks=(
+            overview_block(findings),
+            *((rules_block(findings.configuration, seed),) if seed else ()),
+            check_block(snapshot, findings),
+        ),
+        logs=(moves_log(findings),),
+    )

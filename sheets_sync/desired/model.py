@@ -1,0 +1,78 @@
+"""What a tracker should look like after the refresh, one shape per kind of tab."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sheets_sync.layout import PLAIN, Column
+from sheets_sync.model import Content, Style, TabMark
+
+
+@dataclass(frozen=True, slots=True)
+class LabelColumns:
+    """Our columns in a tab that is the seller's: one cell row per customer row.
+
+    ``rows`` maps a row index of that tab to the cells of ``columns``, in order.
+    """
+
+    sheet_id: int
+    header_row_index: int
+    columns: tuple[Column, ...]
+    rows: Mapping[int, tuple[Content, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class TableTab:
+    """A tab of ours with one row per customer, kept in place between refreshes.
+
+    ``rows`` maps a customer to the cells of ``columns``, in the order a new tab has
+    them; ``standing`` maps the tab's row indexes of today to their customers. Rows of
+    customers that are not in ``rows`` leave only when ``drops_leavers``.
+    """
+
+    mark: TabMark
+    title: str
+    columns: tuple[Column, ...]
+    rows: Mapping[str, tuple[Content, ...]]
+    standing: Mapping[int, str] = field(default_factory=dict)
+    sorted_by: str | None = None
+    drops_leavers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BlockCell:
+    """One cell of a block with how it looks."""
+
+    content: Content
+    style: Style = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class BlockTab:
+    """A tab of ours whose cells stand at fixed places from A1 on."""
+
+    mark: TabMark
+    title: str
+    rows: tuple[tuple[BlockCell, ...], ...]
+    widths_px: tuple[int, ...]
+    frozen_row_count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LogTab:
+    """A tab of ours that only grows at its end."""
+
+    mark: TabMark
+    title: str
+    columns: tuple[Column, ...]
+    new_rows: tuple[tuple[Content, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DesiredState:
+    """All of it; ``currency`` is an ISO 4217 code or None where nothing tells."""
+
+    currency: str | None
+    labels: tuple[LabelColumns, ...]
+    tables: tuple[TableTab, ...]
+    blocks: tuple[BlockTab, ...]
+    logs: tuple[LogTab, ...]

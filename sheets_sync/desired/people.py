@@ -1,0 +1,94 @@
+"""Customers with their labels, as rows ready for cells."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from segments.assign import Assignments
+from segments.customers import Reading
+from sheets_sync.cells import literal_text, serial_from_date
+from sheets_sync.model import Content
+
+FACTS = (
+    "display_name",
+    "customer_id",
+    "name",
+    "phone",
+    "email",
+    "handle",
+    "city",
+    "orders",
+    "spent",
+    "last_order",
+    "opted_out",
+)
+LABELS = ("segment", "why", "since", "previous", "tags")
+
+
+class Person(NamedTuple):
+    """One customer: what our tabs show of them, with blanks as empty text or None."""
+
+    key: str
+    display_name: str
+    customer_id: str
+    name: str
+    phone: str
+    email: str
+    handle: str
+    city: str
+    orders: int
+    spent: float
+    last_order: int | None
+    opted_out: bool
+    segment: str
+    why: str
+    since: int | None
+    previous: str
+    tags: str
+
+    def contents(self, keys: tuple[str, ...]) -> tuple[Content, ...]:
+        """Return the cells of these columns, where a column's key is a field's name."""
+        return tuple(getattr(self, key) for key in keys)
+
+
+def people(reading: Reading, assignments: Assignments) -> Mapping[str, Person]:
+    """Return every customer by key, the biggest spender first, then by name."""
+    table = reading.customers[list(FACTS)].join(assignments.frame[list(LABELS)])
+    everyone = [_person(row) for row in table.itertuples(name=None)]
+    everyone.sort(key=lambda person: (-person.spent, person.display_name, person.key))
+    return {person.key: person for person in everyone}
+
+
+def _person(row: tuple[Any, ...]) -> Person:
+    values = dict(zip(("key", *FACTS, *LABELS), row, strict=True))
+    return Person(**{field: _plain(field, value) for field, value in values.items()})
+
+
+def _plain(field: str, value: object) -> Any:  # noqa: ANN401 - typed by Person
+    if field in {"last_order", "since"}:
+        return _serial(value)
+    if field == "orders":
+        return int(value)  # type: ignore[call-overload]
+    if field == "spent":
+        return round(float(value), 2)  # type: ignore[arg-type]
+    if field == "opted_out":
+        return bool(value)
+    return "" if _missing(value) else literal_text(str(value))
+
+
+def _serial(value: object) -> int | None:
+    if _missing(value):
+        return None
+    day = value.date() if isinstance(value, pd.Timestamp) else value
+    return serial_from_date(day) if isinstance(day, date) else None
+
+
+def _missing(value: object) -> bool:
+    return value is None or bool(pd.isna(value))  # type: ignore[call-overload]
+
+
+def of_segment(everyone: Mapping[str, Person], segment: str) -> Iterator[Person]:
+    """Yield the customers of one segment, in the same order."""
+    return (person for person in everyone.values() if person.segment == segment)

@@ -1,0 +1,65 @@
+"""Existing against desired → the fewest changes, in the order they must be applied.
+
+Rows are added, written and copied by the indexes of the snapshot first; only then are
+rows deleted (from the last up) and sorted, so no index goes stale within the batch.
+"""
+
+from sheets_sync.changes import (
+    AddColumns,
+    AddFilter,
+    AddRows,
+    AddTab,
+    Change,
+    CopyCells,
+    DeleteRows,
+    DeleteTab,
+    FormatCells,
+    MarkColumn,
+    MarkTab,
+    ProtectColumns,
+    SetWidth,
+    SortRows,
+    WriteCells,
+)
+from sheets_sync.desired.model import DesiredState
+from sheets_sync.diff.blocks import diff_block
+from sheets_sync.diff.labels import diff_labels
+from sheets_sync.diff.logs import diff_log
+from sheets_sync.diff.names import NewTabs
+from sheets_sync.diff.retired import diff_retired
+from sheets_sync.diff.tables import diff_tables
+from sheets_sync.model import Snapshot
+
+PHASES: tuple[type[Change], ...] = (
+    AddTab,
+    MarkTab,
+    AddColumns,
+    AddRows,
+    MarkColumn,
+    SetWidth,
+    FormatCells,
+    WriteCells,
+    ProtectColumns,
+    AddFilter,
+    CopyCells,
+    DeleteRows,
+    SortRows,
+    DeleteTab,
+)
+
+
+def diff(snapshot: Snapshot, desired: DesiredState) -> tuple[Change, ...]:
+    """Return the changes that make the spreadsheet as desired; none when it is."""
+    new_tabs = NewTabs(snapshot)
+    changes: list[Change] = []
+    first, *rest = desired.blocks
+    changes += diff_block(snapshot, first, new_tabs)
+    changes += diff_tables(snapshot, desired, new_tabs)
+    for block in rest:
+        changes += diff_block(snapshot, block, new_tabs)
+    for log in desired.logs:
+        changes += diff_log(snapshot, log, new_tabs, desired.currency)
+    for labels in desired.labels:
+        changes += diff_labels(snapshot, labels, desired.currency)
+    changes += diff_retired(snapshot, desired)
+    return tuple(sorted(changes, key=lambda change: PHASES.index(type(change))))

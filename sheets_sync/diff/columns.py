@@ -1,0 +1,73 @@
+"""Where our columns stand in a tab that exists, and how missing ones are added."""
+
+from collections.abc import Mapping, Sequence
+
+from sheets_sync.changes import (
+    AddColumns,
+    Change,
+    FormatCells,
+    MarkColumn,
+    SetWidth,
+    WriteCells,
+)
+from sheets_sync.layout import HEADER, Column, column_style
+from sheets_sync.model import Tab
+
+
+def place_columns(
+    tab: Tab, columns: Sequence[Column], header_row_index: int, currency: str | None
+) -> tuple[Mapping[str, int], list[Change]]:
+    """Return key → column index for all columns, and the changes that add the missing.
+
+    A column is known by its developer metadata, wherever it was moved; new ones go to
+    the right of everything the tab holds.
+    """
+    placed = {
+        column.key: tab.owned_columns[column.key]
+        for column in columns
+        if column.key in tab.owned_columns
+    }
+    missing = [column for column in columns if column.key not in placed]
+    edge = max(tab.used_column_count, *(index + 1 for index in placed.values()), 0)
+    changes: list[Change] = []
+    for column_index, column in enumerate(missing, start=edge):
+        placed[column.key] = column_index
+        changes += new_column(
+            tab.sheet_id, column_index, column, header_row_index, currency
+        )
+    lacking = edge + len(missing) - tab.column_count
+    if missing and lacking > 0:
+        changes.append(AddColumns(tab.sheet_id, lacking))
+    return placed, changes
+
+
+def new_column(
+    sheet_id: int,
+    column_index: int,
+    column: Column,
+    header_row_index: int,
+    currency: str | None,
+) -> list[Change]:
+    """Return the changes that give one new column its header, mark, width and format.
+
+    The header is written once: later it is the seller's to rename.
+    """
+    return [
+        MarkColumn(sheet_id, column_index, column.key),
+        SetWidth(sheet_id, column_index, column.width_px),
+        FormatCells(
+            sheet_id,
+            header_row_index + 1,
+            None,
+            column_index,
+            1,
+            column_style(column, currency),
+        ),
+        WriteCells(
+            sheet_id,
+            header_row_index,
+            column_index,
+            ((column.header,),),
+            ((HEADER,),),
+        ),
+    ]

@@ -1,0 +1,185 @@
+"""Our tabs with a row per customer: who stays, who comes, who leaves, who moves.
+
+A customer who leaves one segment tab for another takes along what people typed
+beside them: those cells are copied by Sheets itself, formats and formulas included,
+before the old row is deleted.
+"""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from sheets_sync.cells import is_blank, same_value, shown_value
+from sheets_sync.changes import AddFilter, Change, DeleteRows, SortRows
+from sheets_sync.desired.model import DesiredState, TableTab
+from sheets_sync.diff.carry import Arrivals, Departure, carry
+from sheets_sync.diff.columns import place_columns
+from sheets_sync.diff.names import NewTabs
+from sheets_sync.diff.rectangles import write_rectangles
+from sheets_sync.diff.rows import HEADER_ROWS, append_rows, new_table
+from sheets_sync.model import CellValue, Content, Snapshot, Tab
+
+
+def diff_tables(
+    snapshot: Snapshot, desired: DesiredState, new_tabs: NewTabs
+) -> list[Change]:
+    """Return the changes for all tables together, since customers move between them."""
+    departures = _departures(snapshot, desired)
+    changes: list[Change] = []
+    for table in desired.tables:
+        tab = snapshot.own_tab(table.mark)
+        if tab is None:
+            arrived, added = _new(table, new_tabs, desired.currency)
+        else:
+            arrived, added = _existing(tab, table, desired.currency)
+        changes += added
+        if table.drops_leavers:
+            changes += carry(arrived, departures)
+    return changes
+
+
+def human_columns(tab: Tab) -> list[int]:
+    """Return the columns of a tab of ours that are not ours but hold something."""
+    ours = set(tab.owned_columns.values())
+    return [
+        index
+        for index, column in enumerate(tab.columns)
+        if index not in ours and not all(is_blank(value) for value in column)
+    ]
+
+
+def _departures(snapshot: Snapshot, desired: DesiredState) -> dict[str, Departure]:
+    departures: dict[str, Departure] = {}
+    for table in desired.tables:
+        tab = snapshot.own_tab(table.mark)
+        if tab is None or not table.drops_leavers:
+            continue
+        departures |= {
+            customer: Departure(tab, row_index, tuple(human_columns(tab)))
+            for row_index, customer in table.standing.items()
+            if customer not in table.rows
+        }
+    return departures
+
+
+def _new(
+    table: TableTab, new_tabs: NewTabs, currency: str | None
+) -> tuple[Arrivals, list[Change]]:
+    sheet_id, changes = new_table(
+        table.mark,
+        table.title,
+        table.columns,
+        tuple(table.rows.values()),
+        new_tabs=new_tabs,
+        currency=currency,
+    )
+    changes.append(AddFilter(sheet_id, len(table.columns)))
+    rows = {key: index for index, key in enumerate(table.rows, start=HEADER_ROWS)}
+    return Arrivals(sheet_id, rows, {}, len(table.columns), len(table.columns)), changes
+
+
+def _existing(
+    tab: Tab, table: TableTab, currency: str | None
+) -> tuple[Arrivals, list[Change]]:
+    placed, changes = place_columns(tab, table.columns, 0, currency)
+    stands = set(table.standing.values())
+    newcomers = [key for key in table.rows if key not in stands]
+    updates = _updates(tab, table, placed)
+    leavers = _leavers(tab, table)
+    if newcomers or leavers:
+        first, added = append_rows(
+            tab,
+            table.columns,
+            placed,
+            [table.rows[key] for key in newcomers],
+            currency,
+        )
+        changes += added
+    else:
+        first = tab.used_row_count
+    changes += write_rectangles(tab.sheet_id, updates)
+    changes += _delete(tab, leavers)
+    row_count = first + len(newcomers) - HEADER_ROWS - len(leavers)
+    changes += _sort(
+        tab, table, placed, row_count, disturbed=bool(newcomers or updates)
+    )
+    edge = max(tab.used_column_count, *(index + 1 for index in placed.values()))
+    headers = {
+        str(tab.cell(0, index)): index
+        for index in human_columns(tab)
+        if not is_blank(tab.cell(0, index))
+    }
+    rows = {key: index for index, key in enumerate(newcomers, start=first)}
+    return Arrivals(
+        tab.sheet_id, rows, headers, edge, max(edge, tab.column_count)
+    ), changes
+
+
+def _updates(
+    tab: Tab, table: TableTab, placed: Mapping[str, int]
+) -> dict[tuple[int, int], Content]:
+    cells: dict[tuple[int, int], Content] = {}
+    for row_index, key in table.standing.items():
+        for column, content in zip(
+            table.columns, table.rows.get(key, ()), strict=False
+        ):
+            at = (row_index, placed[column.key])
+            if not column.once and not same_value(tab.cell(*at), shown_value(content)):
+                cells[at] = content
+    return cells
+
+
+def _leavers(tab: Tab, table: TableTab) -> list[int]:
+    """Return the rows that go: moved customers, and ours of customers who vanished.
+
+    A row that nobody knows goes only if we wrote it (it has a reason) and no person
+    typed beside it.
+    """
+    if not table.drops_leavers:
+        return []
+    moved = [row for row, key in table.standing.items() if key not in table.rows]
+    why = tab.owned_columns.get("why")
+    beside = human_columns(tab)
+    vanished = [
+        row_index
+        for row_index in range(HEADER_ROWS, tab.used_row_count)
+        if row_index not in table.standing
+        and why is not None
+        and not is_blank(tab.cell(row_index, why))
+        and all(is_blank(tab.cell(row_index, index)) for index in beside)
+    ]
+    return sorted(moved + vanished)
+
+
+def _delete(tab: Tab, leavers: list[int]) -> list[DeleteRows]:
+    """Return deletions from the last row up, so that no index goes stale."""
+    deletions: list[DeleteRows] = []
+    for row_index in reversed(leavers):
+        if deletions and deletions[-1].row_index == row_index + 1:
+            last = deletions.pop()
+            deletions.append(DeleteRows(tab.sheet_id, row_index, last.count + 1))
+        else:
+            deletions.append(DeleteRows(tab.sheet_id, row_index, 1))
+    return deletions
+
+
+def _sort(
+    tab: Tab,
+    table: TableTab,
+    placed: Mapping[str, int],
+    row_count: int,
+    *,
+    disturbed: bool,
+) -> list[SortRows]:
+    """Keep our order where the tab was in it; an order the seller chose is theirs."""
+    if table.sorted_by is None or not disturbed or row_count <= 1:
+        return []
+    by = placed[table.sorted_by]
+    if not _descends([tab.cell(row, by) for row in sorted(table.standing)]):
+        return []
+    width = max(tab.column_count, by + 1)
+    return [SortRows(tab.sheet_id, HEADER_ROWS, row_count, width, by)]
+
+
+def _descends(values: list[CellValue]) -> bool:
+    figures = [value for value in values if isinstance(value, int | float)]
+    return all(a >= b for a, b in pairwise(figures))

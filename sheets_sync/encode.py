@@ -1,0 +1,296 @@
+"""A plan → the body of one ``spreadsheets.batchUpdate``.
+
+Text goes as ``stringValue``, which Sheets stores as it is: ``=1`` stays text
+(``ExtendedValue`` in the discovery document). Numbers, dates among them, go as
+``numberValue`` and look like dates through their number format.
+"""
+
+from collections.abc import Sequence
+from functools import singledispatch
+from typing import Any
+
+from sheets_sync import changes as c
+from sheets_sync.cells import literal_text
+from sheets_sync.decode import encode_mark
+from sheets_sync.layout import COLUMN_METADATA_KEY, TAB_METADATA_KEY
+from sheets_sync.model import Content, Link, Style
+
+Json = dict[str, Any]
+PROTECTION_DESCRIPTION = "Written by Sheet Segments; a refresh puts it right again."
+CHANNEL_MAX = 255
+
+
+def encode(changes: Sequence[c.Change]) -> Json:
+    """Return the request body; requests stand in the order of the changes."""
+    return {"requests": [request for change in changes for request in _encode(change)]}
+
+
+def encode_value(content: Content) -> Json | None:
+    """Return a cell's ``ExtendedValue``; None for a blank cell."""
+    value = content.text if isinstance(content, Link) else content
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    if isinstance(value, str):
+        return {"stringValue": literal_text(value)}
+    return {"numberValue": value}
+
+
+def encode_style(style: Style) -> Json:
+    """Return the ``CellFormat`` of a style, only with what the style says."""
+    text_format: Json = {}
+    if style.bold:
+        text_format["bold"] = True
+    if style.font_size:
+        text_format["fontSize"] = style.font_size
+    cell_format: Json = {"textFormat": text_format} if text_format else {}
+    if style.number_type:
+        cell_format["numberFormat"] = {
+            "type": style.number_type,
+            "pattern": style.pattern,
+        }
+    if style.background:
+        cell_format["backgroundColorStyle"] = {"rgbColor": _rgb(style.background)}
+    if style.wrap_strategy:
+        cell_format["wrapStrategy"] = style.wrap_strategy
+    return cell_format
+
+
+def _rgb(hex_colour: str) -> Json:
+    red, green, blue = (int(hex_colour[at : at + 2], 16) for at in (1, 3, 5))
+    return {
+        "red": red / CHANNEL_MAX,
+        "green": green / CHANNEL_MAX,
+        "blue": blue / CHANNEL_MAX,
+    }
+
+
+def _grid_range(
+    sheet_id: int, rows: tuple[int, int | None], columns: tuple[int, int]
+) -> Json:
+    end_row = {} if rows[1] is None else {"endRowIndex": rows[1]}
+    return {
+        "sheetId": sheet_id,
+        "startRowIndex": rows[0],
+        **end_row,
+        "startColumnIndex": columns[0],
+        "endColumnIndex": columns[1],
+    }
+
+
+def _dimension(sheet_id: int, dimension: str, start: int, end: int) -> Json:
+    return {
+        "sheetId": sheet_id,
+        "dimension": dimension,
+        "startIndex": start,
+        "endIndex": end,
+    }
+
+
+@singledispatch
+def _encode(change: object) -> list[Json]:
+    raise TypeError(f"no request for {type(change).__name__}")
+
+
+@_encode.register
+def _(change: c.AddTab) -> list[Json]:
+    grid = {
+        "rowCount": change.row_count,
+        "columnCount": change.column_count,
+        "frozenRowCount": change.frozen_row_count,
+    }
+    properties = {
+        "sheetId": change.sheet_id,
+        "title": change.title,
+        "gridProperties": grid,
+    }
+    mark = {
+        "metadataKey": TAB_METADATA_KEY,
+        "metadataValue": encode_mark(change.mark),
+        "location": {"sheetId": change.sheet_id},
+        "visibility": "DOCUMENT",
+    }
+    return [
+        {"addSheet": {"properties": properties}},
+        {"createDeveloperMetadata": {"developerMetadata": mark}},
+    ]
+
+
+@_encode.register
+def _(change: c.MarkTab) -> list[Json]:
+    request = {
+        "dataFilters": [{"developerMetadataLookup": {"metadataId": change.mark_id}}],
+        "developerMetadata": {"metadataValue": encode_mark(change.mark)},
+        "fields": "metadataValue",
+    }
+    return [{"updateDeveloperMetadata": request}]
+
+
+@_encode.register
+def _(change: c.MarkColumn) -> list[Json]:
+    at = change.column_index
+    column = _dimension(change.sheet_id, "COLUMNS", at, at + 1)
+    mark = {
+        "metadataKey": COLUMN_METADATA_KEY,
+        "metadataValue": change.key,
+        "location": {"dimensionRange": column},
+        "visibility": "DOCUMENT",
+    }
+    return [{"createDeveloperMetadata": {"developerMetadata": mark}}]
+
+
+@_encode.register
+def _(change: c.AddRows) -> list[Json]:
+    return [_append_dimension(change.sheet_id, "ROWS", change.count)]
+
+
+@_encode.register
+def _(change: c.AddColumns) -> list[Json]:
+    return [_append_dimension(change.sheet_id, "COLUMNS", change.count)]
+
+
+def _append_dimension(sheet_id: int, dimension: str, length: int) -> Json:
+    request = {"sheetId": sheet_id, "dimension": dimension, "length": length}
+    return {"appendDimension": request}
+
+
+@_encode.register
+def _(change: c.SetWidth) -> list[Json]:
+    at = change.column_index
+    request = {
+        "range": _dimension(change.sheet_id, "COLUMNS", at, at + 1),
+        "properties": {"pixelSize": change.width_px},
+        "fields": "pixelSize",
+    }
+    return [{"updateDimensionProperties": request}]
+
+
+@_encode.register
+def _(change: c.FormatCells) -> list[Json]:
+    cell_format = encode_style(change.style)
+    if not cell_format:
+        return []
+    end = None if change.row_count is None else change.row_index + change.row_count
+    columns = (change.column_index, change.column_index + change.column_count)
+    request = {
+        "range": _grid_range(change.sheet_id, (change.row_index, end), columns),
+        "cell": {"userEnteredFormat": cell_format},
+        "fields": f"userEnteredFormat({','.join(cell_format)})",
+    }
+    return [{"repeatCell": request}]
+
+
+@_encode.register
+def _(change: c.WriteCells) -> list[Json]:
+    styles = change.styles or tuple(() for _ in change.rows)
+    rows = [
+        {"values": _cells(contents, row_styles)}
+        for contents, row_styles in zip(change.rows, styles, strict=True)
+    ]
+    request = {
+        "start": {
+            "sheetId": change.sheet_id,
+            "rowIndex": change.row_index,
+            "columnIndex": change.column_index,
+        },
+        "rows": rows,
+        "fields": _fields(change),
+    }
+    return [{"updateCells": request}]
+
+
+def _cells(contents: Sequence[Content], styles: Sequence[Style]) -> list[Json]:
+    if not styles:
+        return [_cell(content, {}) for content in contents]
+    return [
+        _cell(content, encode_style(style))
+        for content, style in zip(contents, styles, strict=True)
+    ]
+
+
+def _cell(content: Content, cell_format: Json) -> Json:
+    cell: Json = {}
+    value = encode_value(content)
+    if value:
+        cell["userEnteredValue"] = value
+    if isinstance(content, Link):
+        text_format = {
+            **cell_format.get("textFormat", {}),
+            "link": {"uri": content.uri},
+        }
+        cell_format = {**cell_format, "textFormat": text_format}
+    if cell_format:
+        cell["userEnteredFormat"] = cell_format
+    return cell
+
+
+def _fields(change: c.WriteCells) -> str:
+    """Return the mask: values, links where there are any, formats where given."""
+    if change.styles is not None:
+        return "userEnteredValue,userEnteredFormat"
+    has_link = any(isinstance(content, Link) for row in change.rows for content in row)
+    link = ",userEnteredFormat.textFormat.link" if has_link else ""
+    return "userEnteredValue" + link
+
+
+@_encode.register
+def _(change: c.CopyCells) -> list[Json]:
+    request = {
+        "source": _one_cell(
+            change.from_sheet_id, change.from_row_index, change.from_column_index
+        ),
+        "destination": _one_cell(
+            change.sheet_id, change.row_index, change.column_index
+        ),
+        "pasteType": "PASTE_NORMAL",
+    }
+    return [{"copyPaste": request}]
+
+
+def _one_cell(sheet_id: int, row_index: int, column_index: int) -> Json:
+    return _grid_range(
+        sheet_id, (row_index, row_index + 1), (column_index, column_index + 1)
+    )
+
+
+@_encode.register
+def _(change: c.ProtectColumns) -> list[Json]:
+    columns = (change.column_index, change.column_index + change.column_count)
+    protected = {
+        "range": _grid_range(change.sheet_id, (change.row_index, None), columns),
+        "description": PROTECTION_DESCRIPTION,
+        "warningOnly": True,
+    }
+    return [{"addProtectedRange": {"protectedRange": protected}}]
+
+
+@_encode.register
+def _(change: c.AddFilter) -> list[Json]:
+    filtered = {
+        "range": _grid_range(change.sheet_id, (0, None), (0, change.column_count))
+    }
+    return [{"setBasicFilter": {"filter": filtered}}]
+
+
+@_encode.register
+def _(change: c.DeleteRows) -> list[Json]:
+    end = change.row_index + change.count
+    rows = _dimension(change.sheet_id, "ROWS", change.row_index, end)
+    return [{"deleteDimension": {"range": rows}}]
+
+
+@_encode.register
+def _(change: c.SortRows) -> list[Json]:
+    rows = (change.row_index, change.row_index + change.row_count)
+    spec = {"dimensionIndex": change.by_column_index, "sortOrder": "DESCENDING"}
+    request = {
+        "range": _grid_range(change.sheet_id, rows, (0, change.column_count)),
+        "sortSpecs": [spec],
+    }
+    return [{"sortRange": request}]
+
+
+@_encode.register
+def _(change: c.DeleteTab) -> list[Json]:
+    return [{"deleteSheet": {"sheetId": change.sheet_id}}]

@@ -1,0 +1,215 @@
+"""Which tab is what: the seller's customers and orders, and what we wrote before."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from segments.customers import Reading
+from segments.model import Grid
+from segments.rules import RuleTable
+from segments.tables import Table, find_tables
+from sheets_sync.cells import date_from_serial, is_blank
+from sheets_sync.errors import TrackerNotFoundError
+from sheets_sync.layout import (
+    LABEL_COLUMNS,
+    MOVES_HEADERS,
+    RULES_HEADERS,
+    SEGMENT_HEADERS,
+)
+from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
+
+IDENTITY_KEYS: Final = frozenset(
+    {"customer_id", "name", "phone", "email", "handle", "city"}
+)
+SIGNATURES: Final = (SEGMENT_HEADERS, MOVES_HEADERS)
+
+
+def find_tables_of_tracker(snapshot: Snapshot) -> tuple[Table, ...]:
+    """Return the seller's tables, in tab order; our own tabs and columns are not read.
+
+    The customers tab that we made for an orders-only tracker is read for the people
+    and columns that sellers add there, never for the figures we wrote.
+
+    Raises:
+        TrackerNotFoundError: No tab holds customers or orders.
+    """
+    tables = [
+        table
+        for tab in snapshot.tabs
+        if is_source(tab)
+        for table in find_tables(
+            tab.title, Grid(tab.columns), ignore_columns=_our_columns(tab)
+        )
+    ]
+    if not any(_seller_keeps(snapshot, table) for table in tables):
+        raise TrackerNotFoundError(_what_was_seen(snapshot))
+    return tuple(tables)
+
+
+def is_source(tab: Tab) -> bool:
+    """Tell whether a tab may hold the seller's data; a copy of one of ours does not."""
+    if tab.mark:
+        return tab.mark.role == "customers"
+    first_row = tuple(tab.cell(0, index) for index in range(tab.used_column_count))
+    is_copy = any(first_row[: len(headers)] == headers for headers in SIGNATURES)
+    return not tab.hidden and not is_copy and find_rules_header(tab) is None
+
+
+def label_table_columns(tab: Tab) -> Mapping[str, int]:
+    """Return where our label columns stand in a customers tab, by key."""
+    keys = {column.key for column in LABEL_COLUMNS}
+    return {key: index for key, index in tab.owned_columns.items() if key in keys}
+
+
+def find_rules_header(tab: Tab) -> int | None:
+    """Return the row index of the rules' header: the row that says Kind and Segment."""
+    for row_index in range(min(tab.used_row_count, 20)):
+        if tuple(tab.cell(row_index, index) for index in (0, 1)) == RULES_HEADERS:
+            return row_index
+    return None
+
+
+def rule_table_of(tab: Tab, header_row_index: int) -> RuleTable:
+    """Return the rule rows of the rules tab down to its last row."""
+    width = tab.used_column_count
+
+    def row(row_index: int) -> tuple[CellValue, ...]:
+        return tuple(tab.cell(row_index, index) for index in range(width))
+
+    return RuleTable(
+        header=tuple(
+            "" if cell is None else str(cell) for cell in row(header_row_index)
+        ),
+        rows=tuple(
+            row(index) for index in range(header_row_index + 1, tab.used_row_count)
+        ),
+    )
+
+
+def read_previous(snapshot: Snapshot, reading: Reading) -> pd.DataFrame:
+    """Return what the last refresh said of each customer that it labelled.
+
+    Columns: segment (text), since (date or None), previous (text); index: customer. A
+    customer without a row in a customers tab is looked up in the segment tabs.
+    """
+    previous: dict[str, tuple[str, date | None, str]] = {}
+    for mark, row_index, customer in matched_segment_rows(snapshot, reading):
+        if row_index >= 0:
+            previous[customer] = (mark.segment, None, "")
+    for source, rows in reading.rows.groupby("source", sort=False):
+        tab = snapshot.tab_titled(str(source))
+        columns = label_table_columns(tab)
+        for row_index, customer in zip(
+            rows["row_index"], rows["customer"], strict=True
+        ):
+            label = _label_at(tab, columns, int(row_index))
+            if label[0]:
+                previous[customer] = label
+    return pd.DataFrame.from_dict(
+        previous, orient="index", columns=["segment", "since", "previous"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Ways to know a customer by the cells of a segment tab's row."""
+
+    by_both: Mapping[tuple[str, str], list[str]]
+    by_phone: Mapping[str, str]
+    by_name: Mapping[str, list[str]]
+
+
+def matched_segment_rows(
+    snapshot: Snapshot, reading: Reading
+) -> Iterable[tuple[TabMark, int, str]]:
+    """Yield (tab's mark, row index, customer) for each row of a segment tab we know.
+
+    A row is known by name and phone together, then by phone, then by a name that
+    only one customer has.
+    """
+    names = _names(reading)
+    for tab in snapshot.tabs:
+        if tab.mark and tab.mark.role == "segment":
+            for row_index, customer in match_rows(tab, names):
+                yield tab.mark, row_index, customer
+
+
+def match_rows(tab: Tab, names: _Names) -> Iterable[tuple[int, str]]:
+    """Yield (row index, customer) for each row of one segment tab, each once."""
+    columns = tab.owned_columns
+    taken: set[str] = set()
+    for row_index in range(1, tab.used_row_count):
+        name, phone = (
+            _text(tab.cell(row_index, columns[key])) if key in columns else ""
+            for key in ("customer", "phone")
+        )
+        customer = _known_as(names, name, phone, taken)
+        if customer:
+            taken.add(customer)
+            yield row_index, customer
+
+
+def _known_as(
+    names: _Names, name: str, phone: str, taken: Collection[str]
+) -> str | None:
+    candidates = [
+        *names.by_both.get((name, phone), ()),
+        *([names.by_phone[phone]] if phone in names.by_phone else ()),
+        *(names.by_name.get(name, ()) if not phone else ()),
+    ]
+    return next((customer for customer in candidates if customer not in taken), None)
+
+
+def _names(reading: Reading) -> _Names:
+    by_both: dict[tuple[str, str], list[str]] = {}
+    by_phone: dict[str, str] = {}
+    by_name: dict[str, list[str]] = {}
+    people = reading.customers[["display_name", "phone"]]
+    for customer, name, phone in people.itertuples(name=None):
+        known_phone = "" if pd.isna(phone) else str(phone)
+        by_both.setdefault((str(name), known_phone), []).append(str(customer))
+        by_name.setdefault(str(name), []).append(str(customer))
+        if known_phone:
+            by_phone.setdefault(known_phone, str(customer))
+    unique = {name: keys for name, keys in by_name.items() if len(keys) == 1}
+    return _Names(by_both, by_phone, unique)
+
+
+def _label_at(
+    tab: Tab, columns: Mapping[str, int], row_index: int
+) -> tuple[str, date | None, str]:
+    def cell(key: str) -> CellValue:
+        return tab.cell(row_index, columns[key]) if key in columns else None
+
+    return (
+        _text(cell("segment")),
+        date_from_serial(cell("since")),
+        _text(cell("previous")),
+    )
+
+
+def _text(value: CellValue) -> str:
+    return "" if is_blank(value) else str(value)
+
+
+def _our_columns(tab: Tab) -> Collection[int]:
+    """Return the columns we write; what we copied of a person's identity is read."""
+    return {
+        index for key, index in tab.owned_columns.items() if key not in IDENTITY_KEYS
+    }
+
+
+def _seller_keeps(snapshot: Snapshot, table: Table) -> bool:
+    return snapshot.tab_titled(table.source).mark is None
+
+
+def _what_was_seen(snapshot: Snapshot) -> str:
+    titles = [f"“{tab.title}”" for tab in snapshot.tabs if is_source(tab)]
+    if not titles:
+        return "The spreadsheet has no tab that we can read."
+    return (
+        f"We read {', '.join(titles[:5])} and found neither customers nor orders there."
+    )

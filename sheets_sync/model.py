@@ -1,0 +1,104 @@
+"""The values the core speaks of: a spreadsheet as read, and cells to be written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+CellValue = str | int | float | bool | None
+Role = Literal["customers", "segment", "overview", "rules", "check", "moves"]
+Mode = Literal["apply", "preview", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that shows ``text`` and opens ``uri``; only the text is compared."""
+
+    text: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell of ours looks; ``pattern`` is a Sheets number-format pattern."""
+
+    number_type: str = ""
+    pattern: str = ""
+    bold: bool = False
+    font_size: int = 0
+    background: str = ""
+    wrap_strategy: Literal["", "WRAP", "CLIP"] = ""
+
+
+Content = CellValue | Link
+
+
+@dataclass(frozen=True, slots=True)
+class TabMark:
+    """Developer metadata that says: this tab is ours, and which one it is."""
+
+    role: Role
+    segment: str = ""
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab as read: its grid size, what of it is ours, and its cells by column.
+
+    ``columns`` is column-major with trailing blanks missing; ``owned_columns`` maps
+    our column keys to where those columns stand now; ``header_row_index`` of an owned
+    table in a seller's tab is found by reading, not stored here.
+    """
+
+    sheet_id: int
+    title: str
+    row_count: int
+    column_count: int
+    hidden: bool = False
+    mark: TabMark | None = None
+    mark_id: int | None = None
+    owned_columns: Mapping[str, int] = field(default_factory=dict)
+    columns: tuple[tuple[CellValue, ...], ...] = ()
+
+    @property
+    def used_row_count(self) -> int:
+        """Number of rows down to the last cell that holds anything."""
+        return max((len(column) for column in self.columns), default=0)
+
+    @property
+    def used_column_count(self) -> int:
+        """Number of columns up to the last one that holds anything."""
+        return len(self.columns)
+
+    def cell(self, row_index: int, column_index: int) -> CellValue:
+        """Return one cell; a blank or absent one is None."""
+        if column_index >= len(self.columns):
+            return None
+        column = self.columns[column_index]
+        value = column[row_index] if row_index < len(column) else None
+        return None if value == "" else value
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A whole spreadsheet as it was read: the input of everything that is decided."""
+
+    spreadsheet_id: str
+    title: str
+    locale: str
+    time_zone: str
+    tabs: tuple[Tab, ...]
+
+    def own_tab(self, mark: TabMark) -> Tab | None:
+        """Return our tab with this role and segment, wherever and however named."""
+        for tab in self.tabs:
+            if tab.mark and (tab.mark.role, tab.mark.segment) == (
+                mark.role,
+                mark.segment,
+            ):
+                return tab
+        return None
+
+    def tab_titled(self, title: str) -> Tab:
+        """Return the tab with this title; it must exist."""
+        return next(tab for tab in self.tabs if tab.title == title)

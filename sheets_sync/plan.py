@@ -1,0 +1,84 @@
+"""A plan: the changes to apply, how much they alter, and proof that all is ours."""
+
+from dataclasses import dataclass
+
+from sheets_sync.changes import AddTab, Change, DeleteRows, DeleteTab, WriteCells
+from sheets_sync.desired.model import DesiredState
+from sheets_sync.diff import diff
+from sheets_sync.model import Snapshot, TabMark
+from sheets_sync.ownership import check_ownership
+
+HEADER_ROWS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a plan alters, in the report's words."""
+
+    tabs_added: int
+    tabs_removed: int
+    rows_added: int
+    rows_removed: int
+    cells_changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Changes in the order they must be applied, checked to touch only what is ours."""
+
+    snapshot: Snapshot
+    changes: tuple[Change, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """Return how many tabs, rows and cells the changes touch."""
+        return Counts(
+            tabs_added=self._count(AddTab),
+            tabs_removed=self._count(DeleteTab),
+            rows_added=len(self._new_rows()),
+            rows_removed=sum(
+                change.count
+                for change in self.changes
+                if isinstance(change, DeleteRows)
+            ),
+            cells_changed=sum(
+                change.cell_count
+                for change in self.changes
+                if isinstance(change, WriteCells)
+            ),
+        )
+
+    def title_of(self, mark: TabMark) -> str:
+        """Return the title our tab has, or will have once the plan is applied."""
+        tab = self.snapshot.own_tab(mark)
+        if tab:
+            return tab.title
+        added = (change for change in self.changes if isinstance(change, AddTab))
+        return next(change.title for change in added if change.mark == mark)
+
+    def _count(self, kind: type[Change]) -> int:
+        return sum(isinstance(change, kind) for change in self.changes)
+
+    def _new_rows(self) -> set[tuple[int, int]]:
+        """Return the rows that are written below what their tab holds today."""
+        used = {tab.sheet_id: tab.used_row_count for tab in self.snapshot.tabs}
+        return {
+            (change.sheet_id, row_index)
+            for change in self.changes
+            if isinstance(change, WriteCells)
+            for row_index in range(
+                change.row_index, change.row_index + len(change.rows)
+            )
+            if row_index >= used.get(change.sheet_id, HEADER_ROWS)
+        }
+
+
+def make_plan(snapshot: Snapshot, desired: DesiredState) -> Plan:
+    """Return the plan that makes the spreadsheet as desired.
+
+    Raises:
+        PlanError: A change would touch a cell that is not ours; nothing is written.
+    """
+    changes = diff(snapshot, desired)
+    check_ownership(snapshot, changes)
+    return Plan(snapshot, changes)

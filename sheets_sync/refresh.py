@@ -1,0 +1,171 @@
+"""The use case: read a tracker, work out its segments, plan, and apply in one write.
+
+Everything between the two reads and the write is a pure function of what was read,
+the settings and the clock. HTTP, command line and tests drive the same generator.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Literal, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from segments.assign import assign
+from segments.customers import read_customers
+from segments.health import segment_health
+from sheets_sync.configure import read_configuration, read_schedule
+from sheets_sync.decode import FIELDS, decode_structure, value_ranges, with_values
+from sheets_sync.desired import desired_state
+from sheets_sync.desired.findings import Findings
+from sheets_sync.due import is_due
+from sheets_sync.encode import encode
+from sheets_sync.errors import TrackerNotFoundError
+from sheets_sync.find import find_tables_of_tracker, read_previous
+from sheets_sync.model import Mode, Snapshot
+from sheets_sync.plan import make_plan
+from sheets_sync.report import Json, Outcome, build_report
+from sheets_sync.verify import verify
+
+Step = Literal["reading", "segmenting", "writing", "not_due"]
+Clock = Callable[[], datetime]
+
+
+@dataclass(slots=True)
+class Usage:
+    """What a refresh cost in calls and bytes."""
+
+    reads: int = 0
+    writes: int = 0
+    retries: int = 0
+    bytes_received: int = 0
+    bytes_sent: int = 0
+
+
+class Spreadsheets(Protocol):
+    """The three calls a refresh makes, and the count of what they cost."""
+
+    @property
+    def usage(self) -> Usage:
+        """Return what the calls have cost so far."""
+
+    def get(self, spreadsheet_id: str, fields: str) -> Mapping[str, Any]:
+        """Return the spreadsheet resource, as far as the field mask goes."""
+
+    def batch_get(
+        self, spreadsheet_id: str, ranges: Sequence[str]
+    ) -> Mapping[str, Any]:
+        """Return the ranges by column, unformatted."""
+
+    def batch_update(
+        self, spreadsheet_id: str, body: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """Apply the requests, all or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One refresh to do; ``as_of`` None means today where the spreadsheet is."""
+
+    spreadsheet_id: str
+    mode: Mode = "apply"
+    scheme: str | None = None
+    as_of: date | None = None
+    only_if_due: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A step that begins, in words for the person who waits."""
+
+    step: Step
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The end of a refresh, with its report."""
+
+    report: Json
+
+
+Event = Progress | Finished
+
+
+def refresh(job: Job, spreadsheets: Spreadsheets, clock: Clock) -> Iterator[Event]:
+    """Yield progress, then the report; the spreadsheet is as before until the write.
+
+    A job that is ``only_if_due`` ends without a report when the tracker did not ask
+    to be refreshed by now.
+
+    Raises:
+        SheetSegmentsError: One of its kinds; the spreadsheet is unchanged, or for
+            ``WriteOutcomeUnknownError`` either unchanged or fully refreshed.
+    """
+    started = clock()
+    yield Progress("reading", "Reading your tracker…")
+    snapshot = read_snapshot(job.spreadsheet_id, spreadsheets)
+    now = _local(started, snapshot.time_zone)
+    if job.only_if_due and not is_due(snapshot, read_schedule(snapshot), now.date()):
+        yield Progress("not_due", "This tracker does not ask to be refreshed now.")
+        return
+    yield Progress("segmenting", "Working out the segments…")
+    findings = work_out(snapshot, job, now)
+    plan = make_plan(snapshot, desired_state(snapshot, findings))
+    body = encode(plan.changes)
+    applied = job.mode == "apply"
+    if applied and body["requests"]:
+        yield Progress("writing", "Writing labels and tabs…")
+        verify(
+            body["requests"], spreadsheets.batch_update(snapshot.spreadsheet_id, body)
+        )
+    outcome = Outcome(
+        applied=applied,
+        request_count=len(body["requests"]),
+        api=asdict(spreadsheets.usage),
+        duration_s=(clock() - started).total_seconds(),
+    )
+    yield Finished(build_report(findings, plan, outcome))
+
+
+def read_snapshot(spreadsheet_id: str, spreadsheets: Spreadsheets) -> Snapshot:
+    """Return the whole spreadsheet in two reads: its structure, then its cells.
+
+    Raises:
+        TrackerNotFoundError: There is no tab to read.
+    """
+    structure = decode_structure(spreadsheets.get(spreadsheet_id, FIELDS))
+    ranges = value_ranges(structure)
+    if not ranges:
+        raise TrackerNotFoundError("The spreadsheet has no tab that we can read.")
+    return with_values(structure, spreadsheets.batch_get(spreadsheet_id, ranges))
+
+
+def work_out(snapshot: Snapshot, job: Job, now: datetime) -> Findings:
+    """Return every customer's segment and reason, from the snapshot alone."""
+    as_of = job.as_of or now.date()
+    tables = find_tables_of_tracker(snapshot)
+    locale = snapshot.locale or "en_GB"
+    reading = read_customers(tables, as_of=as_of, locale=locale)
+    if reading.customers.empty:
+        raise TrackerNotFoundError("We found a header row, but no customers under it.")
+    configuration = read_configuration(snapshot, reading, job.scheme)
+    previous = read_previous(snapshot, reading)
+    rules = configuration.rules
+    assignments = assign(reading, rules, previous=previous, as_of=as_of)
+    return Findings(
+        tables=tables,
+        reading=reading,
+        configuration=configuration,
+        assignments=assignments,
+        health=segment_health(reading, assignments, rules),
+        as_of=as_of,
+        refreshed_at=now,
+    )
+
+
+def _local(moment: datetime, time_zone: str) -> datetime:
+    """Return the wall clock of the spreadsheet; in UTC where its zone is unknown."""
+    try:
+        return moment.astimezone(ZoneInfo(time_zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return moment.astimezone(UTC)

@@ -1,0 +1,107 @@
+"""What a refresh found and did, as the JSON report that callers build on.
+
+The shape is documented in ``docs/report.md`` and does not change without a new
+version of the project.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from segments.tables import Table
+from sheets_sync.a1 import column_letter
+from sheets_sync.desired.check_lines import check_lines
+from sheets_sync.desired.check_tab import skipped_row_count
+from sheets_sync.desired.findings import Findings, segment_sizes
+from sheets_sync.model import TabMark
+from sheets_sync.plan import Plan
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What applying cost, and whether it happened."""
+
+    applied: bool
+    request_count: int
+    api: Mapping[str, int]
+    duration_s: float
+
+
+def build_report(findings: Findings, plan: Plan, outcome: Outcome) -> Json:
+    """Return the report of one refresh or preview."""
+    snapshot = plan.snapshot
+    return {
+        "spreadsheet": {"id": snapshot.spreadsheet_id, "title": snapshot.title},
+        "as_of": findings.as_of.isoformat(),
+        "scheme": findings.configuration.scheme,
+        "applied": outcome.applied,
+        "customers": len(findings.reading.customers),
+        "segments": _segments(findings, plan),
+        "tags": _tags(findings),
+        "moves": _moves(findings),
+        "changes": {**asdict(plan.counts), "requests": outcome.request_count},
+        "api": dict(outcome.api),
+        "sources": [_source(table) for table in findings.tables],
+        "data_check": [
+            {
+                "tab": line.tab,
+                "cell": line.cell,
+                "row": line.row_number,
+                "code": line.code,
+                "message": line.message,
+            }
+            for line in check_lines(findings)
+        ],
+        "duration_s": round(outcome.duration_s, 3),
+    }
+
+
+def _segments(findings: Findings, plan: Plan) -> list[Json]:
+    return [
+        {
+            "name": size.name,
+            "customers": size.customers,
+            "share": size.share,
+            "revenue": size.revenue,
+            "revenue_share": size.revenue_share,
+            "reachable_share": size.reachable_share,
+            "tab": plan.title_of(TabMark("segment", size.name)),
+            "warnings": list(size.warnings),
+        }
+        for size in segment_sizes(findings)
+    ]
+
+
+def _tags(findings: Findings) -> list[Json]:
+    tags = findings.assignments.frame["tags"].str.split(", ").explode()
+    counts = tags[tags.fillna("") != ""].value_counts()
+    return [
+        {"name": str(name), "customers": int(count)}
+        for name, count in sorted(counts.items())
+    ]
+
+
+def _moves(findings: Findings) -> list[Json]:
+    moves = findings.assignments.moves
+    pairs = Counter(zip(moves["from_segment"], moves["to_segment"], strict=True))
+    return [
+        {"from": str(origin), "to": str(destination), "customers": customers}
+        for (origin, destination), customers in sorted(pairs.items())
+    ]
+
+
+def _source(table: Table) -> Json:
+    return {
+        "tab": table.source,
+        "kind": table.kind,
+        "header_row": table.header_row_index + 1,
+        "columns": {
+            field: column_letter(column_index)
+            for field, column_index in table.fields.items()
+        },
+        "rows": len(table.body),
+        "skipped": skipped_row_count(table),
+    }

@@ -1,0 +1,144 @@
+"""What the command line shows of a refresh: small tables in plain text."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from sheets_sync.a1 import quote_title
+from sheets_sync.decode import FIELDS, decode_structure, with_values
+from sheets_sync.laptop import OpenTracker
+from sheets_sync.model import CellValue, Tab
+from sheets_sync.report import Json
+
+SAMPLE_ROWS: Final = 6
+LABEL_KEYS: Final = ("segment", "why")
+WIDEST: Final = 64
+PROBLEMS_SHOWN: Final = 40
+
+
+def segments_table(report: Json) -> str:
+    """Return the segments with their sizes, and what was changed."""
+    rows = [
+        (
+            segment["name"],
+            f"{segment['customers']:,}",
+            f"{segment['share']:.0%}",
+            f"{segment['revenue']:,.2f}",
+            f"{segment['revenue_share']:.0%}",
+            f"{segment['reachable_share']:.0%}",
+        )
+        for segment in report["segments"]
+    ]
+    header = ("Segment", "Customers", "Share", "Spent", "Of spend", "Reachable")
+    changes = report["changes"]
+    verb = "" if report["applied"] else "would be "
+    summary = (
+        f"{report['customers']:,} customers as of {report['as_of']}; "
+        f"{verb}+{changes['tabs_added']} tabs, +{changes['rows_added']:,} rows, "
+        f"−{changes['rows_removed']:,} rows, ~{changes['cells_changed']:,} cells"
+    )
+    found = len(report["data_check"])
+    checked = f"{found} lines on the Data check tab." if found else ""
+    return "\n".join(part for part in (table(header, rows), summary, checked) if part)
+
+
+def problems_table(report: Json) -> str:
+    """Return how each tab was read, and what could not be."""
+    sources = [
+        (
+            source["tab"],
+            source["kind"],
+            str(source["header_row"]),
+            f"{source['rows']:,}",
+            f"{source['skipped']:,}",
+            ", ".join(f"{name} {at}" for name, at in source["columns"].items()),
+        )
+        for source in report["sources"]
+    ]
+    header = ("Tab", "Read as", "Header row", "Rows", "Left out", "Columns")
+    lines = [
+        (line["tab"], line["cell"], line["message"]) for line in report["data_check"]
+    ]
+    if not lines:
+        return table(header, sources) + "\n\nEvery row could be read."
+    found = table(("Tab", "Cell", "What we found"), lines[:PROBLEMS_SHOWN])
+    more = len(lines) - PROBLEMS_SHOWN
+    tail = f"\n… and {more} more." if more > 0 else ""
+    return f"{table(header, sources)}\n\n{found}{tail}"
+
+
+def customers_after(tracker: OpenTracker, report: Json) -> str:
+    """Return the first rows of the customers tab before and after, as written."""
+    tab = _customers_tab(tracker, report)
+    if tab is None:
+        return ""
+    ours = [tab.owned_columns[key] for key in LABEL_KEYS]
+    sources = {source["tab"]: source for source in report["sources"]}
+    header_row_index = sources.get(tab.title, {"header_row": 1})["header_row"] - 1
+    kept = [
+        index
+        for index in range(tab.used_column_count)
+        if index not in tab.owned_columns.values()
+    ][:5]
+    before = _excerpt(tab, header_row_index, kept)
+    after = _excerpt(tab, header_row_index, [*kept[:1], *ours])
+    return f"Before\n{before}\n\nAfter\n{after}\n" if kept else f"After\n{after}\n"
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return lines with aligned columns; long cells are cut."""
+    lines = [[_cut(text) for text in row] for row in (header, *rows)]
+    widths = [max(_width(line[at]) for line in lines) for at in range(len(header))]
+    shown = [
+        "  ".join(
+            text + " " * (width - _width(text))
+            for text, width in zip(line, widths, strict=True)
+        ).rstrip()
+        for line in lines
+    ]
+    rule = "  ".join("─" * width for width in widths)
+    return "\n".join([shown[0], rule, *shown[1:]])
+
+
+def _customers_tab(tracker: OpenTracker, report: Json) -> Tab | None:
+    client = tracker.client
+    structure = decode_structure(client.get(tracker.spreadsheet_id, FIELDS))
+    named = {s["tab"] for s in report["sources"] if s["kind"] == "customers"}
+    for tab in structure.tabs:
+        if set(LABEL_KEYS) <= set(tab.owned_columns) and (
+            tab.title in named or (tab.mark and tab.mark.role == "customers")
+        ):
+            answer = client.batch_get(
+                tracker.spreadsheet_id, [f"{quote_title(tab.title)}!1:40"]
+            )
+            only = type(structure)(
+                structure.spreadsheet_id, structure.title, "", "", (tab,)
+            )
+            return with_values(only, answer).tabs[0]
+    return None
+
+
+def _excerpt(tab: Tab, header_row_index: int, columns: Sequence[int]) -> str:
+    header = [_show(tab.cell(header_row_index, index)) for index in columns]
+    first = header_row_index + 1
+    rows = [
+        [_show(tab.cell(row_index, index)) for index in columns]
+        for row_index in range(first, first + SAMPLE_ROWS)
+    ]
+    return table(header, rows)
+
+
+def _show(value: CellValue) -> str:
+    return "" if value is None else str(value)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+
+
+def _width(text: str) -> int:
+    """Return the columns a terminal gives the text: marks none, wide letters two."""
+    return sum(
+        0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in text
+    )

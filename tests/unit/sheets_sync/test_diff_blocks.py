@@ -1,0 +1,90 @@
+"""Block tabs and logs."""
+
+from sheets_sync.changes import AddRows, AddTab, WriteCells
+from sheets_sync.desired.model import BlockCell, BlockTab, LogTab
+from sheets_sync.diff.blocks import diff_block
+from sheets_sync.diff.logs import diff_log
+from sheets_sync.diff.names import NewTabs
+from sheets_sync.layout import MOVES_COLUMNS, PLAIN
+from sheets_sync.model import TabMark
+from tests.builders import snapshot, tab
+
+CHECK = TabMark("check")
+MOVES = TabMark("moves")
+
+
+def block(*rows):
+    cells = tuple(tuple(BlockCell(value) for value in row) for row in rows)
+    return BlockTab(CHECK, "Data check", cells, (100, 100, 100))
+
+
+def changes_for(existing, *rows):
+    return diff_block(existing, block(*rows), NewTabs(existing))
+
+
+def check_tab(*rows, **options):
+    return snapshot(tab("Data check", rows, sheet_id=4, mark=CHECK, **options))
+
+
+def write(row_index, column_index, *contents):
+    styles = (tuple(PLAIN for _ in contents),)
+    return WriteCells(4, row_index, column_index, (contents,), styles)
+
+
+def test_a_new_block_is_written_row_by_row():
+    """The tab is as large as the block, with a row to spare."""
+    changes = changes_for(snapshot(), ["a", "b"], [], ["c"])
+
+    added = next(change for change in changes if isinstance(change, AddTab))
+    assert (added.row_count, added.column_count) == (4, 3)
+    assert sum(isinstance(change, WriteCells) for change in changes) == 2
+
+
+def test_only_runs_of_cells_that_differ_are_written():
+    """Equal cells in between split the row."""
+    existing = check_tab(["a", "b", "c"], ["d"])
+
+    assert changes_for(existing, ["x", "b", "z"], ["d"]) == [
+        write(0, 0, "x"),
+        write(0, 2, "z"),
+    ]
+
+
+def test_cells_left_over_below_are_cleared():
+    """A shorter list leaves nothing of the longer one."""
+    assert changes_for(check_tab(["a"], ["b", "c"]), ["a"]) == [write(1, 0, None, None)]
+
+
+def test_what_stands_to_the_right_of_the_block_stays():
+    """The block's columns are ours; others are the seller's."""
+    assert changes_for(check_tab(["a", None, None, "mine"]), ["a"]) == []
+
+
+def test_a_longer_block_grows_the_grid():
+    """Rows are added before they are written."""
+    existing = check_tab(["a"], grid=(2, 3))
+
+    assert AddRows(4, 1) in changes_for(existing, ["a"], ["b"])
+
+
+def test_moves_are_added_below_those_of_before():
+    """The log is never rewritten."""
+    owned = {column.key: at for at, column in enumerate(MOVES_COLUMNS)}
+    header = [column.header for column in MOVES_COLUMNS]
+    rows = [header, [45000, "Ada", "", "New", "VIP"]]
+    existing = snapshot(tab("Segment moves", rows, sheet_id=5, mark=MOVES, owned=owned))
+    log = LogTab(
+        MOVES, "Segment moves", MOVES_COLUMNS, ((46000, "Bo", "", "VIP", "New"),)
+    )
+
+    changes = diff_log(existing, log, NewTabs(existing), None)
+
+    assert WriteCells(5, 2, 0, ((46000, "Bo", "", "VIP", "New"),)) in changes
+
+
+def test_a_log_without_news_needs_no_change():
+    """Nothing is written when nobody moved."""
+    existing = snapshot(tab("Segment moves", [["Date"]], sheet_id=5, mark=MOVES))
+    log = LogTab(MOVES, "Segment moves", MOVES_COLUMNS, ())
+
+    assert diff_log(existing, log, NewTabs(existing), None) == []
