@@ -75,7 +75,8 @@ def handle_refresh(request: flask.Request, services: Services) -> flask.Response
         yield from refresh(job, spreadsheets, services.clock)
 
     if NDJSON in request.headers.get("Accept", ""):
-        lines = _lines(events(), run_id)
+        # The context keeps the request readable while the answer is sent.
+        lines = flask.stream_with_context(_lines(events(), run_id))
         answer = flask.Response(lines, mimetype=NDJSON)
     else:
         answer = _answer(events(), run_id)

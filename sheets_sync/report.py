@@ -12,7 +12,7 @@ from typing import Any
 from segments.tables import Table
 from sheets_sync.a1 import column_letter
 from sheets_sync.desired.check_lines import check_lines
-from sheets_sync.desired.check_tab import skipped_row_count
+from sheets_sync.desired.check_tab import sellers_tables, skipped_row_count
 from sheets_sync.desired.findings import Findings, segment_sizes
 from sheets_sync.model import TabMark
 from sheets_sync.plan import Plan
@@ -44,7 +44,7 @@ def build_report(findings: Findings, plan: Plan, outcome: Outcome) -> Json:
         "moves": _moves(findings),
         "changes": {**asdict(plan.counts), "requests": outcome.request_count},
         "api": dict(outcome.api),
-        "sources": [_source(table) for table in findings.tables],
+        "sources": [_source(table) for table in sellers_tables(snapshot, findings)],
         "data_check": [
             {
                 "tab": line.tab,

@@ -28,7 +28,7 @@ def check_block(snapshot: Snapshot, findings: Findings) -> BlockTab:
         rows=(
             (BlockCell("How this tracker was read", TITLE),),
             _header(SOURCE_HEADERS),
-            *(_source_row(table) for table in findings.tables),
+            *(_source_row(table) for table in sellers_tables(snapshot, findings)),
             (),
             (BlockCell("Worth a look", TITLE),),
             _header(LINE_HEADERS),
@@ -37,6 +37,15 @@ def check_block(snapshot: Snapshot, findings: Findings) -> BlockTab:
         ),
         widths_px=WIDTHS_PX,
         frozen_row_count=0,
+    )
+
+
+def sellers_tables(snapshot: Snapshot, findings: Findings) -> tuple[Table, ...]:
+    """Return the tables that stand in tabs of the seller's, not in one of ours."""
+    return tuple(
+        table
+        for table in findings.tables
+        if snapshot.tab_titled(table.source).mark is None
     )
 
 

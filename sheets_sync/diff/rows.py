@@ -12,6 +12,8 @@ from sheets_sync.model import Content, Tab, TabMark
 HEADER_ROWS = 1
 # Sheets refuses to delete every row below a frozen header, so one stays blank.
 SPARE_ROWS = 1
+# Room to the right, where people make columns of their own.
+SPARE_COLUMNS = 4
 
 Rows = Sequence[tuple[Content, ...]]
 
@@ -29,7 +31,7 @@ def new_table(
     sheet_id = new_tabs.sheet_id(mark)
     row_count = HEADER_ROWS + len(rows) + SPARE_ROWS
     changes: list[Change] = [
-        AddTab(sheet_id, mark, new_tabs.title(title), row_count, len(columns))
+        AddTab(sheet_id, mark, new_tabs.title(title), row_count, len(columns) + SPARE_COLUMNS)
     ]
     for column_index, column in enumerate(columns):
         changes += new_column(sheet_id, column_index, column, 0, currency)

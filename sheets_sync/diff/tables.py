@@ -15,7 +15,7 @@ from sheets_sync.diff.carry import Arrivals, Departure, carry
 from sheets_sync.diff.columns import place_columns
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.rectangles import write_rectangles
-from sheets_sync.diff.rows import HEADER_ROWS, append_rows, new_table
+from sheets_sync.diff.rows import HEADER_ROWS, SPARE_COLUMNS, append_rows, new_table
 from sheets_sync.model import CellValue, Content, Snapshot, Tab
 
 
@@ -74,7 +74,8 @@ def _new(
     )
     changes.append(AddFilter(sheet_id, len(table.columns)))
     rows = {key: index for index, key in enumerate(table.rows, start=HEADER_ROWS)}
-    return Arrivals(sheet_id, rows, {}, len(table.columns), len(table.columns)), changes
+    width = len(table.columns)
+    return Arrivals(sheet_id, rows, {}, width, width + SPARE_COLUMNS), changes
 
 
 def _existing(

@@ -56,7 +56,7 @@ def test_a_new_segment_gets_a_tab_with_its_rows_and_a_filter():
     changes = changes_for(snapshot(), table(VIP, {"Ada": 9.0, "Bisi": 5.0}))
 
     added = of_kind(changes, AddTab)[0]
-    assert (added.title, added.row_count, added.column_count) == ("VIP", 4, 3)
+    assert (added.title, added.row_count, added.column_count) == ("VIP", 4, 7)
     body = WriteCells(
         added.sheet_id, 1, 0, (("Ada", 9.0, "because"), ("Bisi", 5.0, "because"))
     )

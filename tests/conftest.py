@@ -1,0 +1,146 @@
+"""Fixtures that several tests use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local_sheets import LocalServer
+from sheets_sync.client import SheetsClient
+from sheets_sync.refresh import Finished, Job, refresh
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = ROOT / "examples"
+OWNER = "owner@example.com"
+AS_OF = date(2026, 11, 21)
+
+
+@dataclass
+class Tracker:
+    """A spreadsheet on a local server, with what a test wants to do to it."""
+
+    server: LocalServer
+    spreadsheet_id: str
+    calls: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def token(self) -> str:
+        return self.server.issuer.access_token(OWNER)
+
+    def client(self) -> SheetsClient:
+        client = SheetsClient(self.token, root=self.server.url)
+        client.http.sleep = lambda _seconds: None
+        return client
+
+    def refresh(self, *, clock=lambda: datetime(2026, 11, 21, 9, tzinfo=UTC), **job):
+        job = {"as_of": AS_OF, **job}
+        events = refresh(Job(self.spreadsheet_id, **job), self.client(), clock)
+        return next(event.report for event in events if isinstance(event, Finished))
+
+    def titles(self) -> list[str]:
+        body = self.client().get(self.spreadsheet_id, "sheets.properties.title")
+        return [sheet["properties"]["title"] for sheet in body["sheets"]]
+
+    def rows(self, title: str) -> list[list[Any]]:
+        quoted = title.replace("'", "''")
+        url = (
+            f"https://sheets.googleapis.com/v4/spreadsheets/{self.spreadsheet_id}"
+            f"/values/'{quoted}'?valueRenderOption=UNFORMATTED_VALUE"
+        )
+        return self.client().http.request("get", url).json().get("values", [])
+
+    def everything(self) -> dict[str, Any]:
+        """Return all there is to see of the spreadsheet, to compare before and after."""
+        url = f"https://sheets.googleapis.com/v4/spreadsheets/{self.spreadsheet_id}"
+        params = {"includeGridData": "true"}
+        return self.client().http.request("get", url, params=params).json()
+
+    def all_rows(self) -> dict[str, list[list[Any]]]:
+        """Return every cell's value, by tab."""
+        return {title: self.rows(title) for title in self.titles()}
+
+    def send(self, *requests: dict[str, Any]) -> None:
+        """Play another person who edits the spreadsheet."""
+        self.client().batch_update(self.spreadsheet_id, {"requests": list(requests)})
+
+    def type_cell(
+        self, title: str, row_index: int, column_index: int, value: Any
+    ) -> None:
+        """Play a person who types one cell."""
+        kinds = {str: "stringValue", bool: "boolValue"}
+        kind = kinds.get(type(value), "numberValue")
+        start = {
+            "sheetId": self.sheet_id(title),
+            "rowIndex": row_index,
+            "columnIndex": column_index,
+        }
+        rows = [{"values": [{"userEnteredValue": {kind: value}}]}]
+        self.send(
+            {
+                "updateCells": {
+                    "start": start,
+                    "rows": rows,
+                    "fields": "userEnteredValue",
+                }
+            }
+        )
+
+    def sheet_id(self, title: str) -> int:
+        body = self.client().get(
+            self.spreadsheet_id, "sheets.properties(sheetId,title)"
+        )
+        properties = (sheet["properties"] for sheet in body["sheets"])
+        return next(p.get("sheetId", 0) for p in properties if p["title"] == title)
+
+
+@pytest.fixture
+def server() -> Iterator[LocalServer]:
+    """A local Sheets server that checks its own answers."""
+    with LocalServer(validate_responses=True) as running:
+        yield running
+
+
+@pytest.fixture
+def tracker_of(server):
+    """Import a file, or rows by tab, as a tracker on the server."""
+
+    def make(source: Path | dict[str, list[list[Any]]], **options) -> Tracker:
+        if isinstance(source, Path):
+            options = {"owner": OWNER, **options}
+            return Tracker(server, server.store.import_file(source, **options))
+        return Tracker(server, create_spreadsheet(server, source))
+
+    return make
+
+
+def create_spreadsheet(server: LocalServer, tabs: dict[str, list[list[Any]]]) -> str:
+    """Create a spreadsheet with these rows, as a client of the API would."""
+    client = SheetsClient(server.issuer.access_token(OWNER), root=server.url)
+    url = "https://sheets.googleapis.com/v4/spreadsheets"
+    body = {
+        "properties": {"title": "Tracker", "locale": "en_GB", "timeZone": "Etc/GMT"},
+        "sheets": [{"properties": {"title": title}} for title in tabs],
+    }
+    spreadsheet_id = client.http.request("post", url, json=body).json()["spreadsheetId"]
+    data = [
+        {"range": f"'{title}'!A1", "values": rows}
+        for title, rows in tabs.items()
+        if rows
+    ]
+    if data:
+        values = {"valueInputOption": "RAW", "data": data}
+        client.http.request(
+            "post", f"{url}/{spreadsheet_id}/values:batchUpdate", json=values
+        )
+    return spreadsheet_id
+
+
+@pytest.fixture
+def lagos(tracker_of) -> Tracker:
+    """The clothing seller's tracker."""
+    return tracker_of(
+        EXAMPLES / "lagos-clothing.xlsx", locale="en_NG", time_zone="Africa/Lagos"
+    )

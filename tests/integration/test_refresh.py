@@ -1,0 +1,316 @@
+"""A whole refresh against a local Sheets server."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sheets_sync.errors import (
+    SpreadsheetNotFoundError,
+    TrackerNotFoundError,
+    UnreadableRulesError,
+)
+from sheets_sync.layout import LABEL_HEADERS, SEGMENT_HEADERS
+from tests.conftest import EXAMPLES, Tracker
+
+STARTER = ["Prospect", "Lapsed", "At risk", "VIP", "New", "Regular"]
+TRACKERS = sorted(
+    path for path in EXAMPLES.iterdir() if path.suffix in {".xlsx", ".csv"}
+)
+LATER = {"clock": lambda: datetime(2026, 11, 21, 17, tzinfo=UTC)}
+
+CUSTOMERS = [
+    ["Name", "Phone", "City", "Orders", "Total spent", "Last order"],
+    ["Ada Obi", "0803 000 0101", "Lagos", 6, 90000, 46340],
+    ["Bisi Ade", "0803 000 0102", "Ibadan", 1, 12000, 46335],
+    ["Chike Eze", "0803 000 0103", "Lagos", 0, None, None],
+    ["Dayo Ola", "0803 000 0104", "Abuja", 1, 9000, 46338],
+]
+
+
+@pytest.fixture
+def small(tracker_of) -> Tracker:
+    """Four customers without an orders tab."""
+    return tracker_of({"People": CUSTOMERS})
+
+
+def test_a_refresh_costs_two_reads_and_one_write(lagos):
+    """Every call counts against the quota, so there are exactly three."""
+    report = lagos.refresh()
+
+    api = report["api"]
+    assert (api["reads"], api["writes"], api["retries"]) == (2, 1, 0)
+
+
+def test_every_customer_gets_a_segment_and_a_reason(lagos):
+    """Labels stand to the right of the seller's columns, under the seller's header."""
+    before = lagos.rows("Customers")
+
+    lagos.refresh()
+
+    after = lagos.rows("Customers")
+    width = len(before[2])
+    assert after[2][width : width + 5] == list(LABEL_HEADERS)
+    people = [row for row in after[3:] if row and row[0]]
+    assert len(people) == 68
+    assert all(row[width] in STARTER and row[width + 1] for row in people)
+
+
+def test_the_sellers_cells_stay_as_they_are(lagos):
+    """Nothing that a person typed is changed by a refresh."""
+    titles = ["Customers", "Orders 2026", "Walk-ins", "Price list"]
+    before = {title: lagos.rows(title) for title in titles}
+
+    lagos.refresh()
+
+    width = len(before["Customers"][2])
+    after = {title: lagos.rows(title) for title in titles}
+    trimmed = [_trim(row[:width]) for row in after["Customers"]]
+    assert trimmed == [_trim(row) for row in before["Customers"]]
+    assert {**after, "Customers": None} == {**before, "Customers": None}
+
+
+def test_each_segment_gets_a_tab_with_its_customers(lagos):
+    """The tabs hold all customers of the report, each once."""
+    report = lagos.refresh()
+
+    rows = {
+        segment["name"]: lagos.rows(segment["tab"]) for segment in report["segments"]
+    }
+    assert list(rows) == STARTER
+    assert all(tuple(tab[0]) == SEGMENT_HEADERS for tab in rows.values())
+    sizes = {name: len(tab) - 1 for name, tab in rows.items()}
+    assert sizes == {s["name"]: s["customers"] for s in report["segments"]}
+    assert sum(sizes.values()) == report["customers"]
+
+
+def test_the_overview_and_the_other_tabs_are_written(lagos):
+    """A refreshed tracker has all the tabs that the design promises."""
+    lagos.refresh()
+
+    own = {"Overview", "Segment rules", "Data check", "Segment moves", *STARTER}
+    assert own <= set(lagos.titles())
+
+
+@pytest.mark.parametrize("path", TRACKERS, ids=lambda path: path.name)
+def test_a_second_refresh_writes_only_the_stamp(tracker_of, path):
+    """Nothing is written when nothing changed, on every example."""
+    tracker = tracker_of(path)
+    tracker.refresh()
+    before = tracker.all_rows()
+
+    report = tracker.refresh(**LATER)
+
+    assert report["changes"] == {
+        "tabs_added": 0,
+        "tabs_removed": 0,
+        "rows_added": 0,
+        "rows_removed": 0,
+        "cells_changed": 1,
+        "requests": 1,
+    }
+    assert report["moves"] == []
+    assert _without_stamp(tracker.all_rows()) == _without_stamp(before)
+
+
+def test_a_preview_changes_nothing(lagos):
+    """It reports what a refresh would do, and writes nothing."""
+    before = lagos.everything()
+
+    report = lagos.refresh(mode="preview")
+
+    assert report["applied"] is False
+    assert report["changes"]["tabs_added"] == 10
+    assert report["api"]["writes"] == 0
+    assert lagos.everything() == before
+
+
+def test_a_tracker_without_orders_is_read_from_its_own_figures(small):
+    """Orders, total spent and last order may stand in the customers tab."""
+    small.refresh()
+
+    labels = {row[0]: row[6] for row in small.rows("People")[1:]}
+    assert labels == {
+        "Ada Obi": "VIP",
+        "Bisi Ade": "New",
+        "Chike Eze": "Prospect",
+        "Dayo Ola": "New",
+    }
+
+
+def test_an_orders_only_tracker_gets_a_customers_tab(tracker_of):
+    """The tab is ours, and people added there by hand become prospects."""
+    orders = [
+        ["Order ID", "Date", "Customer", "Phone", "Amount"],
+        [1, 46340, "Ada Obi", "0803 000 0101", 5000],
+        [2, 46341, "Bisi Ade", "0803 000 0102", 7000],
+    ]
+    tracker = tracker_of({"Sales": orders})
+    tracker.refresh()
+    rows = tracker.rows("Customers")
+    assert rows[0][:2] == ["Customer", "Phone"]
+    assert len(rows) == 3
+
+    tracker.type_cell("Customers", 3, 0, "Chike Eze")
+    report = tracker.refresh()
+
+    assert report["customers"] == 3
+    segment = rows[0].index("Segment")
+    assert tracker.rows("Customers")[3][segment] == "Prospect"
+
+
+def test_a_customer_who_changes_segment_is_logged_and_dated(small):
+    """Since, previous and the log say when and from where."""
+    small.refresh()
+    small.type_cell("People", 3, 3, 1)
+    small.type_cell("People", 3, 4, 4000)
+    small.type_cell("People", 3, 5, 46345)
+
+    report = small.refresh()
+
+    assert report["moves"] == [{"from": "Prospect", "to": "New", "customers": 1}]
+    chike = small.rows("People")[3]
+    assert chike[6] == "New"
+    assert chike[8:10] == [46347, "Prospect"]
+    assert small.rows("Segment moves")[1][1:] == [
+        "Chike Eze",
+        "+2348030000103",
+        "Prospect",
+        "New",
+    ]
+    assert [row[0] for row in small.rows("Prospect")[1:]] == []
+    assert "Chike Eze" in [row[0] for row in small.rows("New")]
+
+
+def test_what_a_person_typed_beside_a_customer_moves_with_them(small):
+    """A note in a segment tab follows the customer to the next one."""
+    small.refresh()
+    small.type_cell("Prospect", 0, 7, "Sent a picture")
+    small.type_cell("Prospect", 1, 7, "yes, on Friday")
+    small.type_cell("People", 3, 3, 1)
+    small.type_cell("People", 3, 5, 46345)
+
+    small.refresh()
+
+    rows = small.rows("New")
+    chike = next(row for row in rows if row[0] == "Chike Eze")
+    column = rows[0].index("Sent a picture")
+    assert chike[column] == "yes, on Friday"
+
+
+def test_renamed_tabs_and_moved_columns_of_ours_are_still_ours(small):
+    """Tabs and columns are known by metadata, not by words."""
+    small.refresh()
+    vip = small.sheet_id("VIP")
+    people = small.sheet_id("People")
+    small.send(
+        {
+            "updateSheetProperties": {
+                "properties": {"sheetId": vip, "title": "Best customers"},
+                "fields": "title",
+            }
+        },
+        {
+            "moveDimension": {
+                "source": {
+                    "sheetId": people,
+                    "dimension": "COLUMNS",
+                    "startIndex": 6,
+                    "endIndex": 7,
+                },
+                "destinationIndex": 11,
+            }
+        },
+    )
+
+    report = small.refresh()
+
+    assert report["changes"]["cells_changed"] <= 1
+    tabs = {segment["name"]: segment["tab"] for segment in report["segments"]}
+    assert tabs["VIP"] == "Best customers"
+
+
+def test_rules_are_read_back_from_the_tab(small):
+    """A seller who changes a cut-off in the sheet changes the segments."""
+    small.refresh()
+    rows = small.rows("Segment rules")
+    header = next(row for row in rows if row[:2] == ["Kind", "Segment"])
+    at = rows.index(header)
+    vip = next(i for i in range(at, len(rows)) if rows[i][1] == "VIP")
+    small.type_cell("Segment rules", vip, header.index("Orders"), ">=10")
+
+    report = small.refresh()
+
+    sizes = {s["name"]: s["customers"] for s in report["segments"]}
+    assert (sizes["VIP"], sizes["Regular"]) == (0, 1)
+
+
+def test_the_scheme_is_switched_by_one_cell(small):
+    """Another scheme's rules replace these, and its segments get tabs."""
+    small.refresh()
+    rows = small.rows("Segment rules")
+    at = next(i for i, row in enumerate(rows) if row and row[0] == "Scheme")
+    small.type_cell("Segment rules", at, 1, "simple")
+
+    report = small.refresh()
+
+    assert report["scheme"] == "simple"
+    assert len(report["segments"]) == 3
+    assert small.refresh(**LATER)["changes"]["cells_changed"] == 1
+
+
+def test_a_rule_that_cannot_be_read_is_named_and_nothing_is_written(small):
+    """The error names the tab and the cell; the spreadsheet is as before."""
+    small.refresh()
+    rows = small.rows("Segment rules")
+    header = next(row for row in rows if row[:2] == ["Kind", "Segment"])
+    at = rows.index(header)
+    small.type_cell("Segment rules", at + 1, header.index("Orders"), ">= lots")
+    before = small.everything()
+
+    with pytest.raises(UnreadableRulesError) as refused:
+        small.refresh()
+
+    column = "ABCDEFGHIJ"[header.index("Orders")]
+    assert f"“Segment rules”, cell {column}{at + 2}:" in str(refused.value)
+    assert small.everything() == before
+
+
+@pytest.mark.parametrize(
+    "tabs",
+    [
+        {"Sheet1": []},
+        {"To do": [["Buy ribbon"], ["Call Tolu"]]},
+        {"Prices": [["Item", "Price"], ["Gown", 5]]},
+    ],
+    ids=["empty", "a list", "a price list"],
+)
+def test_a_tracker_without_customers_or_orders_is_refused(tracker_of, tabs):
+    """The seller is told, and nothing is written."""
+    tracker = tracker_of(tabs)
+    before = tracker.everything()
+
+    with pytest.raises(TrackerNotFoundError):
+        tracker.refresh()
+
+    assert tracker.everything() == before
+
+
+def test_an_unknown_spreadsheet_is_refused(small):
+    """The error says so in words of ours."""
+    missing = Tracker(small.server, "1" * 44)
+
+    with pytest.raises(SpreadsheetNotFoundError):
+        missing.refresh()
+
+
+def _trim(row):
+    row = list(row)
+    while row and row[-1] in ("", None):
+        row.pop()
+    return row
+
+
+def _without_stamp(rows):
+    stamp = next(row for row in rows["Overview"] if row[:1] == ["Last refreshed"])
+    stamp[1] = None
+    return rows
