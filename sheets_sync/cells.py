@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sheets_sync.model import CellValue, Content, Link
 
 EPOCH = date(1899, 12, 30)
-SECONDS_A_DAY = 86_400
+MINUTES_A_DAY = 1_440
 MAX_CELL_CHARACTERS = 50_000
 # Figures travel through files that keep 15 significant digits.
 RELATIVE_TOLERANCE = 1e-12
@@ -53,7 +53,7 @@ def serial_from_date(day: date) -> int:
 def serial_from_datetime(moment: datetime) -> float:
     """Return the serial number of a wall-clock moment, to the minute."""
     minutes = moment.hour * 60 + moment.minute
-    return serial_from_date(moment.date()) + round(minutes * 60 / SECONDS_A_DAY, 6)
+    return serial_from_date(moment.date()) + round(minutes / MINUTES_A_DAY, 9)
 
 
 def date_from_serial(serial: CellValue) -> date | None:

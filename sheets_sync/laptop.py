@@ -4,8 +4,6 @@ The file is imported into a local spreadsheet, refreshed through the same client
 and write as in the cloud, and downloaded. The seller's file is only ever read.
 """
 
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from local_sheets import LocalServer
+from local_sheets.errors import ApiError
 from sheets_sync.client import SheetsClient
 from sheets_sync.errors import UnreadableFileError
 
@@ -34,11 +33,10 @@ class OpenTracker:
         Raises:
             UnreadableFileError: The folder cannot be written to.
         """
+        unfinished = out.with_name(f".{out.name}.unfinished")
         try:
-            handle, name = tempfile.mkstemp(suffix=".xlsx", dir=out.parent)
-            os.close(handle)
-            self.server.store.export_xlsx(self.spreadsheet_id, Path(name))
-            Path(name).replace(out)
+            self.server.store.export_xlsx(self.spreadsheet_id, unfinished)
+            unfinished.replace(out)
         except OSError as error:
             raise UnreadableFileError(f"{out} cannot be written.") from error
 
@@ -59,7 +57,7 @@ def open_tracker(path: Path, *, locale: str, time_zone: str) -> Iterator[OpenTra
             spreadsheet_id = server.store.import_file(
                 path, locale=locale, time_zone=time_zone, owner=OWNER
             )
-        except (OSError, ValueError) as error:
+        except (OSError, ApiError) as error:
             raise UnreadableFileError(
                 f"{path} cannot be read as a workbook."
             ) from error

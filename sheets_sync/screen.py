@@ -12,7 +12,7 @@ from sheets_sync.report import Json
 
 SAMPLE_ROWS: Final = 6
 LABEL_KEYS: Final = ("segment", "why")
-WIDEST: Final = 64
+WIDEST: Final = 88
 PROBLEMS_SHOWN: Final = 40
 
 

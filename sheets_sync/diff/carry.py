@@ -1,5 +1,6 @@
 """What people typed beside a customer goes along when the customer changes tabs."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,47 +12,57 @@ from sheets_sync.model import Tab
 UNNAMED = "Notes"
 
 
+Name = tuple[str, int]
+"""A column people made: its header, and how many of that header stand before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Departure:
     """The row a customer leaves, and the columns there that people made."""
 
     tab: Tab
     row_index: int
-    human_columns: tuple[int, ...]
+    human_columns: Mapping[Name, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """Customers new to a tab, by row; its people's columns by header, and its size."""
+    """Customers new to a tab, by row; its people's columns, and its size."""
 
     sheet_id: int
     rows: Mapping[str, int]
-    headers: Mapping[str, int]
+    human_columns: Mapping[Name, int]
     next_column_index: int
     column_count: int
 
 
+def human_columns(tab: Tab) -> dict[Name, int]:
+    """Return the columns of a tab of ours that are not ours but hold something."""
+    ours = set(tab.owned_columns.values())
+    named: dict[Name, int] = {}
+    seen: Counter[str] = Counter()
+    for column_index, column in enumerate(tab.columns):
+        if column_index in ours or all(is_blank(value) for value in column):
+            continue
+        header = str(tab.cell(0, column_index) or UNNAMED)
+        named[header, seen[header]] = column_index
+        seen[header] += 1
+    return named
+
+
 def carry(arrivals: Arrivals, departures: Mapping[str, Departure]) -> list[Change]:
     """Return the changes that bring people's cells along, adding columns they lack."""
-    headers = dict(arrivals.headers)
+    columns = dict(arrivals.human_columns)
     next_column_index = arrivals.next_column_index
     changes: list[Change] = []
     for customer, row_index in arrivals.rows.items():
-        for departure, column_index in _typed_cells(departures.get(customer)):
-            header = str(departure.tab.cell(0, column_index) or UNNAMED)
-            if header not in headers:
-                headers[header] = next_column_index
-                changes.append(_header(arrivals.sheet_id, next_column_index, header))
+        for name, typed in _typed_cells(departures.get(customer)):
+            if name not in columns:
+                columns[name] = next_column_index
+                changes.append(_header(arrivals.sheet_id, next_column_index, name[0]))
                 next_column_index += 1
             changes.append(
-                CopyCells(
-                    departure.tab.sheet_id,
-                    departure.row_index,
-                    column_index,
-                    arrivals.sheet_id,
-                    row_index,
-                    headers[header],
-                )
+                CopyCells(*typed, arrivals.sheet_id, row_index, columns[name])
             )
     lacking = next_column_index - arrivals.column_count
     if changes and lacking > 0:
@@ -59,12 +70,16 @@ def carry(arrivals: Arrivals, departures: Mapping[str, Departure]) -> list[Chang
     return changes
 
 
-def _typed_cells(departure: Departure | None) -> Iterator[tuple[Departure, int]]:
+def _typed_cells(
+    departure: Departure | None,
+) -> Iterator[tuple[Name, tuple[int, int, int]]]:
+    """Yield each typed cell's column name, and its sheet, row and column."""
     if departure is None:
         return
-    for column_index in departure.human_columns:
-        if not is_blank(departure.tab.cell(departure.row_index, column_index)):
-            yield departure, column_index
+    tab, row_index = departure.tab, departure.row_index
+    for name, column_index in departure.human_columns.items():
+        if not is_blank(tab.cell(row_index, column_index)):
+            yield name, (tab.sheet_id, row_index, column_index)
 
 
 def _header(sheet_id: int, column_index: int, header: str) -> WriteCells:

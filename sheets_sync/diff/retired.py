@@ -3,7 +3,7 @@
 from sheets_sync.cells import is_blank
 from sheets_sync.changes import Change, DeleteTab
 from sheets_sync.desired.model import DesiredState
-from sheets_sync.diff.tables import human_columns
+from sheets_sync.diff.carry import human_columns
 from sheets_sync.model import Snapshot, Tab
 
 

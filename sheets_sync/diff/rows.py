@@ -31,7 +31,13 @@ def new_table(
     sheet_id = new_tabs.sheet_id(mark)
     row_count = HEADER_ROWS + len(rows) + SPARE_ROWS
     changes: list[Change] = [
-        AddTab(sheet_id, mark, new_tabs.title(title), row_count, len(columns) + SPARE_COLUMNS)
+        AddTab(
+            sheet_id,
+            mark,
+            new_tabs.title(title),
+            row_count,
+            len(columns) + SPARE_COLUMNS,
+        )
     ]
     for column_index, column in enumerate(columns):
         changes += new_column(sheet_id, column_index, column, 0, currency)

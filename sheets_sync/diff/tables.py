@@ -11,7 +11,7 @@ from itertools import pairwise
 from sheets_sync.cells import is_blank, same_value, shown_value
 from sheets_sync.changes import AddFilter, Change, DeleteRows, SortRows
 from sheets_sync.desired.model import DesiredState, TableTab
-from sheets_sync.diff.carry import Arrivals, Departure, carry
+from sheets_sync.diff.carry import Arrivals, Departure, carry, human_columns
 from sheets_sync.diff.columns import place_columns
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.rectangles import write_rectangles
@@ -37,16 +37,6 @@ def diff_tables(
     return changes
 
 
-def human_columns(tab: Tab) -> list[int]:
-    """Return the columns of a tab of ours that are not ours but hold something."""
-    ours = set(tab.owned_columns.values())
-    return [
-        index
-        for index, column in enumerate(tab.columns)
-        if index not in ours and not all(is_blank(value) for value in column)
-    ]
-
-
 def _departures(snapshot: Snapshot, desired: DesiredState) -> dict[str, Departure]:
     departures: dict[str, Departure] = {}
     for table in desired.tables:
@@ -54,7 +44,7 @@ def _departures(snapshot: Snapshot, desired: DesiredState) -> dict[str, Departur
         if tab is None or not table.drops_leavers:
             continue
         departures |= {
-            customer: Departure(tab, row_index, tuple(human_columns(tab)))
+            customer: Departure(tab, row_index, human_columns(tab))
             for row_index, customer in table.standing.items()
             if customer not in table.rows
         }
@@ -104,14 +94,9 @@ def _existing(
         tab, table, placed, row_count, disturbed=bool(newcomers or updates)
     )
     edge = max(tab.used_column_count, *(index + 1 for index in placed.values()))
-    headers = {
-        str(tab.cell(0, index)): index
-        for index in human_columns(tab)
-        if not is_blank(tab.cell(0, index))
-    }
     rows = {key: index for index, key in enumerate(newcomers, start=first)}
     return Arrivals(
-        tab.sheet_id, rows, headers, edge, max(edge, tab.column_count)
+        tab.sheet_id, rows, human_columns(tab), edge, max(edge, tab.column_count)
     ), changes
 
 
@@ -139,7 +124,7 @@ def _leavers(tab: Tab, table: TableTab) -> list[int]:
         return []
     moved = [row for row, key in table.standing.items() if key not in table.rows]
     why = tab.owned_columns.get("why")
-    beside = human_columns(tab)
+    beside = human_columns(tab).values()
     vanished = [
         row_index
         for row_index in range(HEADER_ROWS, tab.used_row_count)

@@ -168,6 +168,19 @@ def test_a_column_that_is_there_already_takes_the_typed_cell():
     assert of_kind(changes, CopyCells) == [CopyCells(2, 1, 3, 3, 2, 4)]
 
 
+def test_two_columns_of_one_name_are_carried_apart():
+    """Neither cell is written over the other."""
+    header = [*HEADER, "Paid", "Paid"]
+    existing = snapshot(vip_tab(["Ada", 9.0, "because", "yes", "no"], header=header))
+
+    changes = changes_for(
+        existing, table(VIP, {}, {1: "Ada"}), table(REGULAR, {"Ada": 9.0})
+    )
+
+    carried = of_kind(changes, CopyCells)
+    assert [(c.from_column_index, c.column_index) for c in carried] == [(3, 3), (4, 4)]
+
+
 def test_our_row_of_a_customer_who_vanished_goes():
     """Nobody typed beside it, so nothing is lost."""
     existing = snapshot(vip_tab(["Gone", 9.0, "because"]))
