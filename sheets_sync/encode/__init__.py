@@ -1,69 +1,21 @@
-"""A plan → the body of one ``spreadsheets.batchUpdate``.
-
-Text goes as ``stringValue``, which Sheets stores as it is: ``=1`` stays text
-(``ExtendedValue`` in the discovery document). Numbers, dates among them, go as
-``numberValue`` and look like dates through their number format.
-"""
+"""A plan → the body of one ``spreadsheets.batchUpdate``, a request or two a change."""
 
 from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
 from sheets_sync import changes as c
-from sheets_sync.cells import literal_text
 from sheets_sync.decode import encode_mark
+from sheets_sync.encode.cells import encode_rows, encode_style, fields_of
 from sheets_sync.layout import COLUMN_METADATA_KEY, TAB_METADATA_KEY
-from sheets_sync.model import Content, Link, Style
 
 Json = dict[str, Any]
 PROTECTION_DESCRIPTION = "Written by Sheet Segments; a refresh puts it right again."
-CHANNEL_MAX = 255
 
 
 def encode(changes: Sequence[c.Change]) -> Json:
     """Return the request body; requests stand in the order of the changes."""
     return {"requests": [request for change in changes for request in _encode(change)]}
-
-
-def encode_value(content: Content) -> Json | None:
-    """Return a cell's ``ExtendedValue``; None for a blank cell."""
-    value = content.text if isinstance(content, Link) else content
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool):
-        return {"boolValue": value}
-    if isinstance(value, str):
-        return {"stringValue": literal_text(value)}
-    return {"numberValue": value}
-
-
-def encode_style(style: Style) -> Json:
-    """Return the ``CellFormat`` of a style, only with what the style says."""
-    text_format: Json = {}
-    if style.bold:
-        text_format["bold"] = True
-    if style.font_size:
-        text_format["fontSize"] = style.font_size
-    cell_format: Json = {"textFormat": text_format} if text_format else {}
-    if style.number_type:
-        cell_format["numberFormat"] = {
-            "type": style.number_type,
-            "pattern": style.pattern,
-        }
-    if style.background:
-        cell_format["backgroundColorStyle"] = {"rgbColor": _rgb(style.background)}
-    if style.wrap_strategy:
-        cell_format["wrapStrategy"] = style.wrap_strategy
-    return cell_format
-
-
-def _rgb(hex_colour: str) -> Json:
-    red, green, blue = (int(hex_colour[at : at + 2], 16) for at in (1, 3, 5))
-    return {
-        "red": red / CHANNEL_MAX,
-        "green": green / CHANNEL_MAX,
-        "blue": blue / CHANNEL_MAX,
-    }
 
 
 def _grid_range(
@@ -183,55 +135,16 @@ def _(change: c.FormatCells) -> list[Json]:
 
 @_encode.register
 def _(change: c.WriteCells) -> list[Json]:
-    styles = change.styles or tuple(() for _ in change.rows)
-    rows = [
-        {"values": _cells(contents, row_styles)}
-        for contents, row_styles in zip(change.rows, styles, strict=True)
-    ]
     request = {
         "start": {
             "sheetId": change.sheet_id,
             "rowIndex": change.row_index,
             "columnIndex": change.column_index,
         },
-        "rows": rows,
-        "fields": _fields(change),
+        "rows": encode_rows(change),
+        "fields": fields_of(change),
     }
     return [{"updateCells": request}]
-
-
-def _cells(contents: Sequence[Content], styles: Sequence[Style]) -> list[Json]:
-    if not styles:
-        return [_cell(content, {}) for content in contents]
-    return [
-        _cell(content, encode_style(style))
-        for content, style in zip(contents, styles, strict=True)
-    ]
-
-
-def _cell(content: Content, cell_format: Json) -> Json:
-    cell: Json = {}
-    value = encode_value(content)
-    if value:
-        cell["userEnteredValue"] = value
-    if isinstance(content, Link):
-        text_format = {
-            **cell_format.get("textFormat", {}),
-            "link": {"uri": content.uri},
-        }
-        cell_format = {**cell_format, "textFormat": text_format}
-    if cell_format:
-        cell["userEnteredFormat"] = cell_format
-    return cell
-
-
-def _fields(change: c.WriteCells) -> str:
-    """Return the mask: values, links where there are any, formats where given."""
-    if change.styles is not None:
-        return "userEnteredValue,userEnteredFormat"
-    has_link = any(isinstance(content, Link) for row in change.rows for content in row)
-    link = ",userEnteredFormat.textFormat.link" if has_link else ""
-    return "userEnteredValue" + link
 
 
 @_encode.register

@@ -1,0 +1,100 @@
+"""Cells → ``CellData``: values, links and formats, and the mask that names them.
+
+Text goes as ``stringValue``, which Sheets stores as it is: ``=1`` stays text
+(``ExtendedValue`` in the discovery document). Numbers, dates among them, go as
+``numberValue`` and look like dates through their number format.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sheets_sync.cells import literal_text
+from sheets_sync.changes import WriteCells
+from sheets_sync.model import Content, Link, Style
+
+Json = dict[str, Any]
+CHANNEL_MAX = 255
+
+
+def encode_rows(write: WriteCells) -> list[Json]:
+    """Return the ``RowData`` of a write."""
+    styles = write.styles or tuple(() for _ in write.rows)
+    return [
+        {"values": _cells(contents, row_styles)}
+        for contents, row_styles in zip(write.rows, styles, strict=True)
+    ]
+
+
+def _cells(contents: Sequence[Content], styles: Sequence[Style]) -> list[Json]:
+    if not styles:
+        return [_cell(content, {}) for content in contents]
+    return [
+        _cell(content, encode_style(style))
+        for content, style in zip(contents, styles, strict=True)
+    ]
+
+
+def _cell(content: Content, cell_format: Json) -> Json:
+    cell: Json = {}
+    value = encode_value(content)
+    if value:
+        cell["userEnteredValue"] = value
+    if isinstance(content, Link):
+        text_format = {
+            **cell_format.get("textFormat", {}),
+            "link": {"uri": content.uri},
+        }
+        cell_format = {**cell_format, "textFormat": text_format}
+    if cell_format:
+        cell["userEnteredFormat"] = cell_format
+    return cell
+
+
+def fields_of(change: WriteCells) -> str:
+    """Return the mask: values, links where there are any, formats where given."""
+    if change.styles is not None:
+        return "userEnteredValue,userEnteredFormat"
+    has_link = any(isinstance(content, Link) for row in change.rows for content in row)
+    link = ",userEnteredFormat.textFormat.link" if has_link else ""
+    return "userEnteredValue" + link
+
+
+def encode_value(content: Content) -> Json | None:
+    """Return a cell's ``ExtendedValue``; None for a blank cell."""
+    value = content.text if isinstance(content, Link) else content
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    if isinstance(value, str):
+        return {"stringValue": literal_text(value)}
+    return {"numberValue": value}
+
+
+def encode_style(style: Style) -> Json:
+    """Return the ``CellFormat`` of a style, only with what the style says."""
+    text_format: Json = {}
+    if style.bold:
+        text_format["bold"] = True
+    if style.font_size:
+        text_format["fontSize"] = style.font_size
+    cell_format: Json = {"textFormat": text_format} if text_format else {}
+    if style.number_type:
+        cell_format["numberFormat"] = {
+            "type": style.number_type,
+            "pattern": style.pattern,
+        }
+    if style.background:
+        cell_format["backgroundColorStyle"] = {"rgbColor": _rgb(style.background)}
+    if style.wrap_strategy:
+        cell_format["wrapStrategy"] = style.wrap_strategy
+    return cell_format
+
+
+def _rgb(hex_colour: str) -> Json:
+    red, green, blue = (int(hex_colour[at : at + 2], 16) for at in (1, 3, 5))
+    return {
+        "red": red / CHANNEL_MAX,
+        "green": green / CHANNEL_MAX,
+        "blue": blue / CHANNEL_MAX,
+    }

@@ -1,0 +1,111 @@
+"""spreadsheets.get and create: masks, defaults, who may read."""
+
+import pytest
+
+ORDERS = 7
+
+
+def test_a_mask_limits_the_answer(subject):
+    """Only masked fields come, cells among them when the mask names them."""
+    mask = "sheets(properties(sheetId,title),data.rowData.values.formattedValue)"
+    answer = subject.get(f"?fields={mask}&ranges=Orders!A1:B2")
+    rows = [["Name", "City"], ["Ann", "Chennai"]]
+    cells = [{"values": [{"formattedValue": text} for text in row]} for row in rows]
+    assert answer == {
+        "sheets": [
+            {
+                "properties": {"sheetId": ORDERS, "title": "Orders"},
+                "data": [{"rowData": cells}],
+            }
+        ]
+    }
+
+
+def test_grid_data_is_ignored_beside_a_mask(subject):
+    """includeGridData has no say once a mask is given."""
+    answer = subject.get("?includeGridData=true&fields=sheets.properties.title")
+    assert answer["sheets"][0] == {"properties": {"title": "Sheet1"}}
+
+
+def test_sheet_id_zero_is_kept_in_properties_and_left_out_of_ranges(subject):
+    """Google omits a sheetId of 0 in a GridRange, not in SheetProperties."""
+    place = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 2}
+    subject.batch({"setBasicFilter": {"filter": {"range": place}}})
+    tab = subject.get()["sheets"][0]
+    assert tab["properties"]["sheetId"] == 0
+    assert tab["basicFilter"] == {"range": {"startRowIndex": 0, "endRowIndex": 2}}
+
+
+UNKNOWN_PARAMETER = (
+    'Invalid JSON payload received. Unknown name "colour": Cannot bind query '
+    "parameter. Field 'colour' could not be found in request message."
+)
+QUERIES = [
+    ("?fields=sheets.nope", "Request contains an invalid argument."),
+    (
+        "?colour=red",
+        UNKNOWN_PARAMETER,
+    ),
+    ("?fields=sheets(", "Invalid field mask: sheets("),
+]
+
+
+@pytest.mark.parametrize(("query", "message"), QUERIES)
+def test_a_bad_query_is_refused(subject, query, message):
+    """Unknown parameters and masks are refused, not ignored."""
+    status, answer = subject.call("GET", query)
+    assert (status, answer["error"]["message"]) == (400, message)
+
+
+def test_a_spreadsheet_can_be_created_with_cells(subject):
+    """create makes the tabs it is given and answers with the new resource."""
+    cell = {"userEnteredValue": {"stringValue": "Ann"}}
+    grid = {"rowCount": 3, "columnCount": 2}
+    tab = {
+        "properties": {"sheetId": 4, "title": "Customers", "gridProperties": grid},
+        "data": [{"startRow": 1, "rowData": [{"values": [cell]}]}],
+    }
+    body = {"properties": {"title": "Shop"}, "sheets": [tab]}
+    status, made = subject.call("POST", "/v4/spreadsheets", body)
+    assert (status, made["properties"]["title"]) == (200, "Shop")
+    path = f"/v4/spreadsheets/{made['spreadsheetId']}/values/Customers"
+    assert subject.call("GET", path)[1]["values"] == [[], ["Ann"]]
+
+
+ACCESS = [
+    ("GET", "stranger@example.com", 403, "PERMISSION_DENIED"),
+    ("POST", "reader@example.com", 403, "PERMISSION_DENIED"),
+    ("POST", "writer@example.com", 400, "INVALID_ARGUMENT"),
+]
+
+
+@pytest.mark.parametrize(("method", "email", "status", "name"), ACCESS)
+def test_access_is_by_role(subject, method, email, status, name):
+    """Strangers may not read, readers may not write."""
+    for role in ("reader", "writer"):
+        subject.share(f"{role}@example.com", role)
+    path, body = (":batchUpdate", {"requests": []}) if method == "POST" else ("", None)
+    got, answer = subject.call(method, path, body, email)
+    assert (got, answer["error"]["status"]) == (status, name)
+    if status == 403:
+        assert answer["error"]["message"] == "The caller does not have permission"
+
+
+def test_an_unknown_id_is_not_found(subject):
+    """An id nobody knows answers 404 in Google's words."""
+    status, answer = subject.call("GET", "/v4/spreadsheets/nope")
+    assert (status, answer["error"]) == (
+        404,
+        {
+            "code": 404,
+            "message": "Requested entity was not found.",
+            "status": "NOT_FOUND",
+        },
+    )
+
+
+def test_an_unsupported_method_says_so(subject):
+    """A path this server does not have answers 501, not a misleading 404."""
+    path = "/values:batchGetByDataFilter"
+    status, answer = subject.call("POST", path, {"dataFilters": []})
+    assert (status, answer["error"]["status"]) == (501, "UNIMPLEMENTED")

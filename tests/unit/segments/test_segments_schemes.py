@@ -1,0 +1,132 @@
+"""Ready-made schemes, fitted to the shop."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from segments.errors import UnknownSchemeError
+from segments.rules import parse_rules
+from segments.schemes import fit_scheme, load_scheme, scheme_names
+from segments.schemes.figures import plain_figure, shop_figures, two_digits
+
+NEVER = float("nan")
+
+
+def customers_with(spent, gaps):
+    return pd.DataFrame(
+        {"orders": [1] * len(spent), "spent": spent, "usual_gap_days": gaps}
+    )
+
+
+def test_the_default_scheme_comes_first():
+    """Starter is the first of the schemes."""
+    assert scheme_names() == ("starter", "simple")
+
+
+def test_an_unknown_scheme_names_those_that_exist():
+    """The error lists the schemes there are."""
+    with pytest.raises(UnknownSchemeError, match="Choose starter or simple"):
+        load_scheme("shopfy")
+
+
+@pytest.mark.parametrize("name", scheme_names())
+def test_every_scheme_fits_an_empty_shop_and_parses(read, name):
+    """A scheme works from the first day: its rules parse, the last takes everyone."""
+    scheme = load_scheme(name)
+
+    rules = parse_rules(fit_scheme(scheme, read().customers))
+
+    assert rules.warnings == ()
+    assert all(rules.meaning(segment) for segment in rules.segments)
+    assert all("{name}" in rules.message(segment) for segment in rules.segments)
+    assert scheme.title
+    assert scheme.description
+
+
+@pytest.mark.parametrize(
+    ("customers", "figures"),
+    [
+        (
+            customers_with([], []),
+            {"at_risk_days": "90", "lapsed_days": "180", "vip_spent": "0"},
+        ),
+        (
+            customers_with([100.0] * 3 + [5000.0], [NEVER] * 4),
+            {"at_risk_days": "90", "vip_spent": "200", "vip_orders": "2"},
+        ),
+        (
+            customers_with(list(range(1000, 31000, 1000)), [10.0] * 15 + [50.0] * 15),
+            {"at_risk_days": "50", "lapsed_days": "180", "vip_spent": "24000"},
+        ),
+        (
+            customers_with([0.0] * 30, [400.0] * 30),
+            {"at_risk_days": "120", "lapsed_days": "240", "vip_orders": "5"},
+        ),
+        (customers_with([1.0] * 30, [7.0] * 30), {"at_risk_days": "30"}),
+    ],
+    ids=["empty", "few", "many", "slow", "quick"],
+)
+def test_figures_come_from_the_shops_own_numbers(customers, figures):
+    """Percentiles are used when there are enough people, fixed lines before."""
+    found = shop_figures(customers)
+
+    assert {name: found[name] for name in figures} == figures
+
+
+@pytest.mark.parametrize(
+    ("figure", "rounded"), [(123_456, 120_000), (0.0567, 0.057), (0, 0), (-5, 0)]
+)
+def test_cut_offs_have_two_digits(figure, rounded):
+    """A cut-off is a figure one can remember."""
+    assert two_digits(figure) == rounded
+
+
+def test_figures_are_written_plainly():
+    """No exponent and no idle decimals stand in a rule."""
+    assert [plain_figure(one) for one in (1.2e9, 0.5)] == ["1200000000", "0.5"]
+
+
+@pytest.mark.parametrize(
+    ("days", "segment"),
+    [
+        ([7], "New"),
+        ([7, 40], "Regular"),
+        ([100], "At risk"),
+        ([122], "At risk"),
+        ([181], "Lapsed"),
+        ([28, 35, 42, 49], "At risk"),
+        ([8, 15, 22], "Regular"),
+        ([4, 5, 6, 7], "Regular"),
+    ],
+    ids=[
+        *("one last week", "two", "over the line", "four months", "half a year"),
+        *("weekly, silent four weeks", "weekly, in rhythm", "daily, silent four days"),
+    ],
+)
+def test_the_starter_scheme_tells_customers_apart(read, label, days, segment):
+    """Who is new, drifting by the shop's line or their own rhythm, and who is gone."""
+    as_of = dt.date(2026, 11, 1)
+    serial = (as_of - dt.date(1899, 12, 30)).days
+    rows = [(serial - ago, "Ada", 10) for ago in days]
+    others = [(serial - 7, f"P{n}", 900) for n in range(9)]
+
+    reading = read(Orders=[("Date", "Customer", "Amount"), *rows, *others])
+    rules = parse_rules(fit_scheme(load_scheme("starter"), reading.customers))
+
+    assert label(reading, rules).frame.loc["name:ada", "segment"] == segment
+
+
+def test_the_best_are_vip_and_those_who_never_ordered_prospects(read, label):
+    """Spend well above the shop's middle makes a VIP of a repeat buyer."""
+    orders = [("Date", "Customer", "Amount")]
+    orders += [(46300, f"P{n}", 100) for n in range(9)]
+    orders += [(46300, "Ada", 500), (46310, "Ada", 500)]
+
+    reading = read(Orders=orders, People=[("Customer", "City"), ("Zed", "Jos")])
+    rules = parse_rules(fit_scheme(load_scheme("starter"), reading.customers))
+
+    frame = label(reading, rules).frame
+    assert frame.loc["name:ada", ["segment", "tags"]].tolist() == ["VIP", "Big spender"]
+    assert frame.loc["name:zed", "segment"] == "Prospect"
+    assert frame.loc["name:zed", "why"] == "Prospect: no orders yet."
