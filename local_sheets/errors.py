@@ -1,0 +1,101 @@
+"""What the API refuses, and the JSON envelope Google wraps a refusal in."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+_STATUS = {
+    400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    409: "ALREADY_EXISTS",
+    413: "INVALID_ARGUMENT",
+    429: "RESOURCE_EXHAUSTED",
+    500: "INTERNAL",
+    501: "UNIMPLEMENTED",
+    503: "UNAVAILABLE",
+}
+
+
+class ApiError(Exception):
+    """An answer other than 200, in the words Google uses.
+
+    Attributes:
+        http_status: the HTTP status code.
+        message: the sentence a client sees.
+        details: Google's ``details`` list; left out of the envelope when empty.
+    """
+
+    def __init__(
+        self,
+        http_status: int,
+        message: str,
+        details: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        super().__init__(message)
+        self.http_status = http_status
+        self.message = message
+        self.details = tuple(details)
+
+    def envelope(self) -> dict[str, Any]:
+        """Return the JSON body that carries this error."""
+        error: dict[str, Any] = {
+            "code": self.http_status,
+            "message": self.message,
+            "status": _STATUS.get(self.http_status, "UNKNOWN"),
+        }
+        if self.details:
+            error["details"] = list(self.details)
+        return {"error": error}
+
+
+class RefusedError(ApiError):
+    """A request that asks for something the spreadsheet cannot take (400)."""
+
+    def __init__(self, message: str, details: Sequence[Mapping[str, Any]] = ()) -> None:
+        super().__init__(400, message, details)
+
+
+class UnsupportedError(ApiError):
+    """Something Google can do and this server cannot (501)."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(501, f"local_sheets does not support {what}.")
+
+
+class NotFoundError(ApiError):
+    """No such spreadsheet or file (404)."""
+
+    def __init__(self, message: str = "Requested entity was not found.") -> None:
+        super().__init__(404, message)
+
+
+class ForbiddenError(ApiError):
+    """The caller is known and may not do this (403)."""
+
+    def __init__(self) -> None:
+        super().__init__(403, "The caller does not have permission")
+
+
+class UnauthenticatedError(ApiError):
+    """The call carries no access token that this server issued (401)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            401,
+            "Request had invalid authentication credentials. Expected OAuth 2 access "
+            "token, login cookie or other valid authentication credential. See "
+            "https://developers.google.com/identity/sign-in/web/devconsole-project.",
+        )
+
+
+def bad_field(field: str, message: str) -> RefusedError:
+    """Return a refusal that names the offending field, as Google's parser does."""
+    violation = (
+        {"field": field, "description": message} if field else {"description": message}
+    )
+    detail = {
+        "@type": "type.googleapis.com/google.rpc.BadRequest",
+        "fieldViolations": [violation],
+    }
+    return RefusedError(message, [detail])

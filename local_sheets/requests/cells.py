@@ -1,0 +1,143 @@
+"""Requests that write cells."""
+
+from local_sheets.cells import put_row
+from local_sheets.errors import RefusedError, UnsupportedError
+from local_sheets.masks import update_mask
+from local_sheets.model import BLANK_ROW, CellRange, Json, Row, Sheet
+from local_sheets.requests.cell_data import CellWriter, repeated_cell
+from local_sheets.requests.handler import Handler, grid_range
+from local_sheets.spreadsheet import Draft
+
+
+def update_cells(draft: Draft, body: Json) -> None:
+    """Write rows of cells from a start cell, or over a range that is cleared first."""
+    writer = CellWriter(draft, update_mask(body.get("fields"), "CellData"))
+    lines = [line.get("values", []) for line in body.get("rows", [])]
+    if "range" in body:
+        _fill_range(draft, grid_range(draft, body), lines, writer)
+        return
+    start = body.get("start")
+    if start is None:
+        raise RefusedError("Must specify either start or range.")
+    sheet = draft.edit(start.get("sheetId", 0))
+    row, column = start.get("rowIndex", 0), start.get("columnIndex", 0)
+    _check_start(sheet, row, column)
+    cells = sheet.whole._replace(start_row=row, start_column=column)
+    _check_extent(cells, lines)
+    draft.guard(_extent(cells, lines))
+    for index, line in enumerate(lines, row):
+        put_row(sheet, index, writer.written(sheet.row(index), column, line))
+
+
+def _check_start(sheet: Sheet, row: int, column: int) -> None:
+    if row >= sheet.row_count:
+        raise RefusedError(
+            f"GridCoordinate.rowIndex[{row}] is after last row in "
+            f"grid[{sheet.row_count - 1}]"
+        )
+    if column >= sheet.column_count:
+        raise RefusedError(
+            f"GridCoordinate.columnIndex[{column}] is after last column in "
+            f"grid[{sheet.column_count - 1}]"
+        )
+
+
+def _check_extent(cells: CellRange, lines: list[list[Json]]) -> None:
+    """Refuse lines that reach beyond the cells they may be written to."""
+    if len(lines) > cells.height:
+        raise RefusedError(
+            f"Attempting to write row: {cells.end_row}, "
+            f"beyond the last requested row of: {cells.end_row - 1}"
+        )
+    if max(map(len, lines), default=0) > cells.width:
+        raise RefusedError(
+            f"Attempting to write column: {cells.end_column}, "
+            f"beyond the last requested column of: {cells.end_column - 1}"
+        )
+
+
+def _extent(cells: CellRange, lines: list[list[Json]]) -> CellRange:
+    return cells._replace(
+        end_row=cells.start_row + len(lines),
+        end_column=cells.start_column + max(map(len, lines), default=0),
+    )
+
+
+def _fill_range(
+    draft: Draft, cells: CellRange, lines: list[list[Json]], writer: CellWriter
+) -> None:
+    _check_extent(cells, lines)
+    draft.guard(cells)
+    sheet = draft.edit(cells.sheet_id)
+    nothing: Json = {}
+    for index, line in enumerate(lines, cells.start_row):
+        full = line + [nothing] * (cells.width - len(line))
+        put_row(
+            sheet, index, writer.written(sheet.row(index), cells.start_column, full)
+        )
+    blank = [nothing] * cells.width
+    start = cells.start_row + len(lines)
+    for index in range(start, min(cells.end_row, len(sheet.rows))):
+        row = sheet.rows[index]
+        if row != BLANK_ROW:
+            sheet.rows[index] = writer.written(row, cells.start_column, blank)
+
+
+def repeat_cell(draft: Draft, body: Json) -> None:
+    """Write one cell into every cell of a range; relative references follow."""
+    writer = CellWriter(draft, update_mask(body.get("fields"), "CellData", "cell"))
+    cells = grid_range(draft, body)
+    draft.guard(cells)
+    sheet = draft.edit(cells.sheet_id)
+    cell = body.get("cell", {})
+    is_formula = "formulaValue" in cell.get("userEnteredValue", {})
+    same = [cell] * cells.width
+    on_blank: Row | None = None
+    for index in range(cells.start_row, cells.end_row):
+        row = sheet.row(index)
+        if is_formula:
+            line = [
+                repeated_cell(cell, index - cells.start_row, at)
+                for at in range(cells.width)
+            ]
+            put_row(sheet, index, writer.written(row, cells.start_column, line))
+            continue
+        if row != BLANK_ROW:
+            put_row(sheet, index, writer.written(row, cells.start_column, same))
+            continue
+        # Blank rows all come out alike, and share one row in memory.
+        on_blank = on_blank or writer.written(row, cells.start_column, same)
+        put_row(sheet, index, on_blank)
+
+
+def append_cells(draft: Draft, body: Json) -> None:
+    """Write rows below the last row with data, growing the grid as needed."""
+    if "tableId" in body:
+        raise UnsupportedError("appendCells.tableId")
+    writer = CellWriter(draft, update_mask(body.get("fields"), "CellData"))
+    sheet = draft.edit(body.get("sheetId", 0))
+    lines = [line.get("values", []) for line in body.get("rows", [])]
+    start = _filled_rows(sheet)
+    draft.guard(sheet.whole._replace(start_row=start, end_row=start + len(lines)))
+    sheet.resize(
+        rows=max(sheet.row_count, start + len(lines)),
+        columns=max(sheet.column_count, *map(len, lines), 0),
+    )
+    draft.check_size()
+    for index, line in enumerate(lines, start):
+        put_row(sheet, index, writer.written(sheet.row(index), 0, line))
+
+
+def _filled_rows(sheet: Sheet) -> int:
+    """Return the number of rows down to the last one that holds a value."""
+    count = len(sheet.rows)
+    while count and not sheet.rows[count - 1].values:
+        count -= 1
+    return count
+
+
+HANDLERS: dict[str, Handler] = {
+    "updateCells": update_cells,
+    "repeatCell": repeat_cell,
+    "appendCells": append_cells,
+}

@@ -1,0 +1,101 @@
+"""The server as a context manager: for tests, the demo and the command line."""
+
+import threading
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, Self
+
+from waitress import wasyncore
+from waitress.server import create_server
+
+from local_sheets.app import Api, OnRequest, create_app
+from local_sheets.desk_page import Desk
+from local_sheets.faults import Fault
+from local_sheets.identity import Issuer
+from local_sheets.store import Store
+
+_THREADS = 8
+# Answers up to this size stay in memory instead of a temporary file.
+_BUFFER_BYTES = 256 * 2**20
+
+
+class LocalServer:
+    """Serves a store over HTTP on this machine while the context lasts.
+
+    Args:
+        store: what it serves; an empty one unless given.
+        port: 0 picks a free port.
+        validate_responses: hold every answer against Google's discovery document.
+        on_request: called with method, path and body before each API call.
+        host: the address to listen on.
+
+    Attributes:
+        url: where it listens, without a trailing slash.
+        store: what it serves.
+        issuer: makes the tokens it accepts.
+        faults: canned answers for the next calls, see `faults.Fault`.
+        desk: what the page at ``/`` is told, see `desk_page.Desk`.
+    """
+
+    def __init__(
+        self,
+        store: Store | None = None,
+        port: int = 0,
+        *,
+        validate_responses: bool = False,
+        on_request: OnRequest | None = None,
+        host: str = "127.0.0.1",
+    ) -> None:
+        self.store = store or Store()
+        self.issuer = Issuer()
+        self.faults: list[Fault] = []
+        self.desk = Desk()
+        api = Api(
+            self.store,
+            self.issuer,
+            validate_responses,
+            on_request,
+            self.faults,
+            self.desk,
+        )
+        self._sockets: dict[int, Any] = {}
+        self._server = create_server(
+            create_app(api),
+            map=self._sockets,
+            host=host,
+            port=port,
+            threads=_THREADS,
+            outbuf_overflow=_BUFFER_BYTES,
+            outbuf_high_watermark=_BUFFER_BYTES,
+            inbuf_overflow=_BUFFER_BYTES,
+            clear_untrusted_proxy_headers=True,
+        )
+        self.url = f"http://{host}:{self._server.effective_port}"
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def serve_forever(self) -> None:
+        """Serve in this thread until interrupted."""
+        self._server.run()
+
+    def stop(self) -> None:
+        """Close every connection, stop listening and wait for the threads to end."""
+        # In the loop's own thread; the loop ends when it has no socket left. A call
+        # that is just ending may wake the loop first: then there is none to wake.
+        with suppress(OSError):
+            self._server.trigger.pull_trigger(
+                lambda: wasyncore.close_all(self._sockets)
+            )
+        self._thread.join()
+        self._server.task_dispatcher.shutdown()

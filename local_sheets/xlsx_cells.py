@@ -1,0 +1,113 @@
+"""Rows of cells into an .xlsx worksheet, in order, so that memory stays small."""
+
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from local_sheets.links import excel_link
+from local_sheets.model import ROWS, CellValue, ErrorValue, Formula, Row, Sheet
+from local_sheets.spreadsheet import Spreadsheet
+from local_sheets.xlsx_formats import ExcelFormats
+
+# Excel's own limits; XlsxWriter drops what exceeds them.
+_MAX_TEXT = 32_767
+_MAX_LINKS = 65_530
+_MAX_LINK = 2_079
+
+
+class CellsOut:
+    """Writes the cells of one tab.
+
+    Text longer than the 32,767 characters Excel can hold is cut there. Links beyond
+    the 65,530 that Excel allows a tab stay as plain text.
+
+    Args:
+        worksheet: where they go.
+        spreadsheet: for links between tabs.
+        formats: by style number.
+        names: the Excel name of each tab, by its sheetId.
+    """
+
+    def __init__(
+        self,
+        worksheet: Worksheet,
+        spreadsheet: Spreadsheet,
+        formats: ExcelFormats,
+        names: dict[int, str],
+    ) -> None:
+        self._worksheet = worksheet
+        self._spreadsheet = spreadsheet
+        self._formats = formats
+        self._names = names
+        self._links = 0
+
+    def write(self, sheet: Sheet) -> None:
+        """Write every row, with its height and whether it is hidden."""
+        heights = sheet.dimensions[ROWS]
+        for index, row in enumerate(sheet.rows):
+            if index in heights:
+                self._size(index, heights[index])
+            self._row(index, row)
+        for index in heights.keys() - range(len(sheet.rows)):
+            self._size(index, heights[index])
+
+    def _size(self, index: int, properties: dict[str, Any]) -> None:
+        options = {"hidden": properties.get("hiddenByUser", False)}
+        self._worksheet.set_row_pixels(
+            index, properties.get("pixelSize", 20), None, options
+        )
+
+    def _row(self, index: int, row: Row) -> None:
+        formats = row.formats
+        if not formats:
+            for column, value in enumerate(row.values):
+                if value is not None:
+                    self._plain(index, column, value, None)
+        else:
+            width = max(len(row.values), len(formats))
+            values = row.values + (None,) * (width - len(row.values))
+            styles = formats + (0,) * (width - len(formats))
+            for column, (value, style) in enumerate(zip(values, styles, strict=True)):
+                self._cell(index, column, value, style)
+        for column, extra in enumerate(row.extras):
+            if extra and "note" in extra:
+                self._worksheet.write_comment(index, column, extra["note"])
+
+    def _cell(self, index: int, column: int, value: CellValue, style: int) -> None:
+        if (
+            style
+            and isinstance(value, str)
+            and self._linked(index, column, value, style)
+        ):
+            return
+        if value is None:
+            if style:
+                self._worksheet.write_blank(index, column, None, self._formats[style])
+            return
+        self._plain(index, column, value, self._formats[style])
+
+    def _plain(
+        self, index: int, column: int, value: CellValue, look: Format | None
+    ) -> None:
+        if isinstance(value, str):
+            self._worksheet.write_string(index, column, value[:_MAX_TEXT], look)
+        elif isinstance(value, bool):
+            self._worksheet.write_boolean(index, column, value, look)
+        elif isinstance(value, Formula):
+            result = "" if value.result is None else value.result
+            self._worksheet.write_formula(index, column, value.text, look, result)
+        elif isinstance(value, ErrorValue):
+            self._worksheet.write_string(index, column, value.text, look)
+        else:
+            self._worksheet.write_number(index, column, value, look)
+
+    def _linked(self, index: int, column: int, text: str, style: int) -> bool:
+        address = self._formats.link(style)
+        target = excel_link(self._spreadsheet, address, self._names) if address else ""
+        if not target or self._links >= _MAX_LINKS or len(target) > _MAX_LINK:
+            return False
+        self._links += 1
+        look = self._formats[style]
+        self._worksheet.write_url(index, column, target, look, text[:_MAX_TEXT])
+        return True
