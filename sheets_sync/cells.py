@@ -22,17 +22,13 @@ def same_value(existing: CellValue, desired: CellValue) -> bool:
     Blank and empty text are the same; TRUE is not 1 (in Python it is); numbers are
     the same up to what a workbook file keeps of them.
     """
-    if existing in (None, ""):
-        return desired in (None, "")
-    if desired in (None, ""):
-        return False
+    if existing in (None, "") or desired in (None, ""):
+        return existing in (None, "") and desired in (None, "")
     if isinstance(existing, bool) or isinstance(desired, bool):
         return existing is desired
-    if isinstance(existing, str) or isinstance(desired, str):
-        return existing == desired
-    assert existing is not None  # noqa: S101 - narrows for mypy; blanks ended above
-    assert desired is not None  # noqa: S101
-    return math.isclose(existing, desired, rel_tol=RELATIVE_TOLERANCE)
+    if isinstance(existing, int | float) and isinstance(desired, int | float):
+        return math.isclose(existing, desired, rel_tol=RELATIVE_TOLERANCE)
+    return existing == desired
 
 
 def shown_value(content: Content) -> CellValue:

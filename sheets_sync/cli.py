@@ -29,15 +29,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = _parser().parse_args(arguments)
         options.run(options)
     except InputError as error:
-        print(f"{error} {error.action}", file=sys.stderr)  # noqa: T201
+        print(f"{error} {error.action}", file=sys.stderr)
         return SELLER_CAN_FIX
     except SheetSegmentsError as error:
-        print(f"{error} {error.action}", file=sys.stderr)  # noqa: T201
+        print(f"{error} {error.action}", file=sys.stderr)
         return OUR_FAULT
     except KeyboardInterrupt:
         return DONE
     except Exception as error:  # noqa: BLE001 - the edge: no traceback at a seller
-        print(f"Our fault: {logs.places_of(error)}", file=sys.stderr)  # noqa: T201
+        print(f"Our fault: {logs.places_of(error)}", file=sys.stderr)
         return OUR_FAULT
     return DONE
 
@@ -148,8 +148,8 @@ def _serve(options: argparse.Namespace) -> None:
 
 
 def _print_json(report: Json) -> None:
-    print(json.dumps(report, ensure_ascii=False, indent=2))  # noqa: T201
+    print(json.dumps(report, ensure_ascii=False, indent=2))
 
 
 def _print(*texts: str) -> None:
-    print("\n".join(text for text in texts if text))  # noqa: T201
+    print("\n".join(text for text in texts if text))

@@ -60,7 +60,7 @@ class Tracker:
         return self.client().http.request("get", url).json().get("values", [])
 
     def everything(self) -> dict[str, Any]:
-        """Return all there is to see of the spreadsheet, to compare before and after."""
+        """Return all there is to see, to compare before and after."""
         url = f"https://sheets.googleapis.com/v4/spreadsheets/{self.spreadsheet_id}"
         params = {"includeGridData": "true"}
         return self.client().http.request("get", url, params=params).json()

@@ -63,30 +63,25 @@ def people(reading: Reading, assignments: Assignments) -> Mapping[str, Person]:
 
 def _person(row: tuple[Any, ...]) -> Person:
     values = dict(zip(("key", *FACTS, *LABELS), row, strict=True))
-    return Person(**{field: _plain(field, value) for field, value in values.items()})
+    figures: dict[str, Any] = {
+        "orders": int(values["orders"]),
+        "spent": round(float(values["spent"]), 2),
+        "last_order": _serial(values["last_order"]),
+        "since": _serial(values["since"]),
+        "opted_out": bool(values["opted_out"]),
+    }
+    texts = {
+        field: "" if pd.isna(value) else literal_text(str(value))
+        for field, value in values.items()
+        if field not in figures
+    }
+    return Person(**{**texts, **figures})
 
 
-def _plain(field: str, value: object) -> Any:  # noqa: ANN401 - typed by Person
-    if field in {"last_order", "since"}:
-        return _serial(value)
-    if field == "orders":
-        return int(value)  # type: ignore[call-overload]
-    if field == "spent":
-        return round(float(value), 2)  # type: ignore[arg-type]
-    if field == "opted_out":
-        return bool(value)
-    return "" if _missing(value) else literal_text(str(value))
-
-
-def _serial(value: object) -> int | None:
-    if _missing(value):
-        return None
-    day = value.date() if isinstance(value, pd.Timestamp) else value
-    return serial_from_date(day) if isinstance(day, date) else None
-
-
-def _missing(value: object) -> bool:
-    return value is None or bool(pd.isna(value))  # type: ignore[call-overload]
+def _serial(day: Any) -> int | None:  # noqa: ANN401 - a date, a timestamp or missing
+    return (
+        None if pd.isna(day) else serial_from_date(date(day.year, day.month, day.day))
+    )
 
 
 def of_segment(everyone: Mapping[str, Person], segment: str) -> Iterator[Person]:

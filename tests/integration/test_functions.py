@@ -115,7 +115,7 @@ def test_a_token_signed_by_somebody_else_is_refused(functions, people):
     """The signature must be of a certificate that is published."""
     sent = headers(people.server)
     head, claims, _ = sent["Authorization"].split(".")
-    sent["Authorization"] = ".".join([head, claims, "c2lnbmF0dXJl"])
+    sent["Authorization"] = f"{head}.{claims}.c2lnbmF0dXJl"
 
     answer = ask(functions, people, sent=sent)
 
