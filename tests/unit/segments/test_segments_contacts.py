@@ -130,3 +130,22 @@ def test_a_status_says_whether_an_order_counts(typed, outcome):
 def test_yes_and_no_are_read(typed, answer):
     """A cell says yes, no or neither."""
     assert read_yes_no(typed) is answer
+
+
+@pytest.mark.parametrize(
+    ("cells", "candidates", "region"),
+    [
+        (["0803 000 0101", "08030000102"], ["GB"], "NG"),
+        (["90000 00101", "98000 00102"], ["GB"], "IN"),
+        (["020 7946 0123", "0803 000 0101"], ["GB"], "GB"),
+        (["0712 345 678"], ["GB"], "GB"),
+        (["0712 345 678"], [], None),
+        ([], ["GB", "NG"], "GB"),
+    ],
+    ids=["lagos", "pune", "half fit", "several would", "nobody says", "no numbers"],
+)
+def test_numbers_that_do_not_fit_the_locale_may_give_their_country_away(
+    cells, candidates, region
+):
+    """A spreadsheet made with British settings may be a Lagos seller's."""
+    assert choose_region(cells, candidates) == region

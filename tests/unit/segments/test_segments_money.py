@@ -72,7 +72,20 @@ def test_the_first_of_several_figures_is_taken_and_marked(typed, figure):
 
 
 @pytest.mark.parametrize(
-    "typed", ["abc", "order 5000", "1,2345", "12,34,5", "", "-", "n/a", True, None]
+    "typed",
+    [
+        "abc",
+        "order 5000",
+        "1,2345",
+        "12,34,5",
+        "",
+        "-",
+        "n/a",
+        True,
+        None,
+        1e300,
+        "9000000 cr",
+    ],
 )
 def test_what_is_no_amount_has_no_figure(typed):
     """Text without a clear figure is not read as zero."""

@@ -171,6 +171,25 @@ def test_contact_is_a_name_or_a_number_by_its_values(grid):
     assert (named.fields["name"], called.fields["phone"]) == (0, 0)
 
 
+@pytest.mark.parametrize(
+    ("header", "cells", "role"),
+    [
+        ("Order", ["2 cakes", "Pie"], "product"),
+        ("Orders", ["Cake", "Cake"], "product"),
+        ("Order", ["A-17", "A-18"], "order_id"),
+        ("Order", [1, 2], "order_id"),
+    ],
+)
+def test_order_is_a_number_or_what_was_ordered(grid, header, cells, role):
+    """A column headed Order holds order numbers only if its values look like that."""
+    rows = [(46000, "Ada", cell, 5) for cell in cells]
+
+    (table,) = find_tables("Tab", grid([("Date", "Name", header, "Amount"), *rows]))
+
+    assert table.kind == "orders"
+    assert table.fields[role] == 2
+
+
 def test_rows_that_are_no_customers_are_listed(tables, rows_by_code):
     """Title, blank, month, total, remark and repeated header rows are skipped."""
     header = ("Date", "Customer", "Item", "Amount")

@@ -1,0 +1,113 @@
+"""Rules and pins → the segment of every customer, why, and who moved.
+
+The last step: everything else of the package comes together here.
+"""
+
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from segments.customers import Reading
+from segments.fields import own_column
+from segments.model import Assignments, Problem, Wording, list_by_source
+from segments.rules import RuleSet
+from segments.rules.classifying import first_matches, tags_of
+from segments.rules.why import explain
+from segments.scores import rfm_scores
+
+__all__ = ["Assignments", "assign", "facts_frame"]
+
+_UNKNOWN_PIN: Final = Wording(
+    "1 pin names no segment of the rules, so it was ignored.",
+    "{n} pins name no segment of the rules, so they were ignored.",
+)
+
+
+def assign(
+    reading: Reading, rules: RuleSet, *, previous: pd.DataFrame, as_of: date
+) -> Assignments:
+    """Return exactly one segment for every customer, and who moved.
+
+    A pin wins over the rules. A customer who keeps the segment keeps since and
+    previous; one who changes it has since ``as_of``, and the old one as previous.
+
+    Args:
+        reading: The facts.
+        rules: The rules of the tracker.
+        previous: Index ``customer``; columns segment, since, previous as they
+            stand in the tracker, None where there is nothing.
+        as_of: The day of the refresh.
+    """
+    facts = facts_frame(reading)
+    pins = _pins(reading.customers["pin"], rules)
+    ruled = _by_rules(rules, facts, reading.currency)
+    pinned = pins.notna()
+    segment = ruled["segment"].where(~pinned, pins)
+    frame = pd.DataFrame(
+        {
+            "segment": segment,
+            "why": ruled["why"].where(~pinned, "Pinned by hand to " + segment + "."),
+            "tags": tags_of(rules, facts),
+            "pinned": pinned,
+        }
+    )
+    before = previous[~previous.index.duplicated()].reindex(facts.index)
+    return Assignments(
+        frame=_dated(frame, before, as_of),
+        moves=_moves(segment, before["segment"]),
+        problems=_unknown_pins(reading, pins),
+    )
+
+
+def facts_frame(reading: Reading) -> pd.DataFrame:
+    """Return all facts a rule can speak of: index ``customer``; own columns too."""
+    own = reading.own.rename(columns=own_column)
+    return pd.concat([reading.customers, rfm_scores(reading.customers), own], axis=1)
+
+
+def _by_rules(
+    rules: RuleSet, facts: pd.DataFrame, currency: str | None
+) -> pd.DataFrame:
+    ruled = pd.DataFrame(index=facts.index, columns=["segment", "why"], dtype=object)
+    first = first_matches(rules, facts)
+    for position, rule in enumerate(rules.segment_rules):
+        mine = first.index[first == position]
+        ruled.loc[mine, "segment"] = rule.label
+        ruled.loc[mine, "why"] = explain(rule, facts.loc[mine], currency)
+    return ruled
+
+
+def _pins(typed: pd.Series, rules: RuleSet) -> pd.Series:
+    segments = {segment.casefold(): segment for segment in rules.segments}
+    keys = typed.map(lambda pin: segments.get(pin.casefold()), na_action="ignore")
+    return keys.astype(object).where(keys.notna(), None)
+
+
+def _unknown_pins(reading: Reading, pins: pd.Series) -> tuple[Problem, ...]:
+    typed = reading.customers["pin"].notna() & pins.isna()
+    rows = reading.rows[reading.rows["customer"].isin(typed.index[typed])]
+    return list_by_source("unknown_pin", _UNKNOWN_PIN, rows)
+
+
+def _dated(frame: pd.DataFrame, before: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    same = frame["segment"] == before["segment"]
+    since = before["since"].astype(object)
+    since = since.where(same & since.notna(), as_of)
+    left = before["segment"].where(before["segment"].notna(), "")
+    stood = before["previous"].where(before["previous"].notna(), "")
+    dated = frame.assign(since=since, previous=stood.where(same, left).astype(object))
+    columns = ["segment", "why", "tags", "since", "previous", "pinned"]
+    return dated[columns].rename_axis("customer")
+
+
+def _moves(segment: pd.Series, before: pd.Series) -> pd.DataFrame:
+    moved = before.notna() & (before != "") & (before != segment)
+    return pd.DataFrame(
+        {
+            "customer": moved.index[moved],
+            "from_segment": before[moved].to_numpy(),
+            "to_segment": segment[moved].to_numpy(),
+        },
+        dtype=object,
+    )

@@ -1,0 +1,76 @@
+"""The figures a seller keeps per customer: orders, spend, first and last order."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from segments.model import Problem, Wording
+from segments.tables import Table, list_cells
+from segments.values.dates import read_dates
+from segments.values.distinct import read_text
+from segments.values.money import read_amounts
+
+FIGURES: Final = ("orders", "spent", "average_order")
+DAYS: Final = ("first_order", "last_order")
+_BAD_FIGURE: Final = Wording(
+    "1 row has a figure that cannot be read.",
+    "{n} rows have figures that cannot be read.",
+)
+_BAD_DATE: Final = Wording(
+    "1 row has a date that cannot be read.", "{n} rows have dates that cannot be read."
+)
+_OPEN_DATE: Final = Wording(
+    "1 date could be day first or month first; the spreadsheet's locale decided.",
+    "{n} dates could be day first or month first; the spreadsheet's locale decided.",
+)
+_LATE: Final = Wording(
+    "1 date lies after the refresh, so it was left out.",
+    "{n} dates lie after the refresh, so they were left out.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The figures of one customers table.
+
+    Attributes:
+        rows: Index ``row_index``, one row per body row; columns source, orders,
+            spent, average_order (float, NaN when not given), first_order,
+            last_order (datetime64), currency (code or None).
+        fields: Role → column index.
+        problems: Cells that cannot be read.
+    """
+
+    rows: pd.DataFrame
+    fields: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+def read_register(table: Table, *, as_of: date, locale: str) -> Register:
+    """Return the figures of a customers table, one row per body row."""
+    rows = pd.DataFrame({"source": table.source}, index=table.body.index)
+    problems: list[Problem] = []
+    currency = pd.Series(table.currencies.get("spent"), index=rows.index, dtype=object)
+    for role in FIGURES:
+        read = read_amounts(_cells(table, role), locale=locale)
+        rows[role] = read.figures
+        problems += list_cells(table, role, "bad_amount", _BAD_FIGURE, where=read.bad)
+        if role == "spent":
+            currency = read.currencies.where(read.currencies.notna(), currency)
+    for role in DAYS:
+        dates = read_dates(_cells(table, role), locale=locale)
+        late = dates.days > pd.Timestamp(as_of)
+        rows[role] = dates.days.mask(late)
+        problems += list_cells(table, role, "bad_date", _BAD_DATE, where=dates.bad)
+        problems += list_cells(table, role, "future_order", _LATE, where=late)
+        open_ = dates.unsettled
+        problems += list_cells(table, role, "ambiguous_dates", _OPEN_DATE, where=open_)
+    return Register(rows.assign(currency=currency), dict(table.fields), tuple(problems))
+
+
+def _cells(table: Table, role: str) -> pd.Series:
+    if role in table.fields:
+        return table.body[role]
+    return read_text(pd.Series(None, index=table.body.index, dtype=object))

@@ -1,0 +1,122 @@
+"""Figures of customers tables → facts per customer, beside those of order rows."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from segments.customers.register import DAYS, FIGURES, Register
+from segments.customers.roll import Roll
+from segments.model import Problem, Wording, list_problem
+
+_A_COIN: Final = 1.0
+_RHYTHM_ORDERS: Final = 3
+_DISAGREE: Final = Wording(
+    "1 customer's figure differs from their order rows; the order rows were used.",
+    "{n} customers' figures differ from their order rows; the order rows were used.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFacts:
+    """Facts per customer from all customers tables.
+
+    Attributes:
+        facts: Index ``customer``; columns orders, spent, average_order,
+            first_order, last_order, usual_gap_days, has_rhythm.
+        problems: Figures that differ from the order rows.
+    """
+
+    facts: pd.DataFrame
+    problems: tuple[Problem, ...]
+
+
+def facts_from_register(
+    registers: Sequence[Register], roll: Roll, bought: pd.DataFrame
+) -> RegisterFacts:
+    """Return facts per customer from the customers tables.
+
+    A person's rows are added up, equal rows once. Who has spent something or has a
+    last order, but no number of orders, has ordered at least once.
+
+    Args:
+        registers: The customers tables, in one currency.
+        roll: Who each row is.
+        bought: Facts from order rows; index ``customer``, columns orders, spent.
+    """
+    rows = [one.rows.rename_axis("row_index").reset_index() for one in registers]
+    columns = ["source", "row_index", *FIGURES, *DAYS]
+    typed = pd.concat(rows)[columns] if rows else pd.DataFrame(columns=columns)
+    typed = typed.merge(roll.rows, on=["source", "row_index"])
+    problems = [
+        problem for one in registers for problem in _disagreements(one, typed, bought)
+    ]
+    return RegisterFacts(_sum_up(typed), tuple(problems))
+
+
+def _sum_up(typed: pd.DataFrame) -> pd.DataFrame:
+    once = typed.drop_duplicates(["customer", *FIGURES, *DAYS])
+    people = once.groupby("customer")
+    orders = people["orders"].sum(min_count=1).astype("float64")
+    spent = people["spent"].sum(min_count=1).astype("float64")
+    first = people["first_order"].min().astype("datetime64[s]")
+    last = people["last_order"].max().astype("datetime64[s]")
+    average = people["average_order"].max().astype("float64")
+    bought = (last.notna() | (spent > 0)).astype("float64")
+    orders = orders.where(orders.notna(), bought)
+    gap = (last - first).dt.days / (orders - 1).where(orders > 1)
+    return pd.DataFrame(
+        {
+            "orders": orders,
+            "spent": spent.where(spent.notna(), average * orders),
+            "average_order": average,
+            "first_order": first,
+            "last_order": last,
+            "usual_gap_days": gap.where(gap > 0),
+            "has_rhythm": (gap > 0) & (orders >= _RHYTHM_ORDERS),
+        }
+    )
+
+
+def _disagreements(
+    register: Register, typed: pd.DataFrame, bought: pd.DataFrame
+) -> tuple[Problem, ...]:
+    source = register.rows["source"]
+    mine = typed[typed["source"].isin(source)].set_index("row_index")
+    found: tuple[Problem, ...] = ()
+    for role in ("orders", "spent"):
+        counted = mine["customer"].map(bought[role])
+        differs = (mine[role] - counted).abs() >= _A_COIN
+        found += list_problem(
+            "totals_disagree",
+            _DISAGREE,
+            source=str(source.iloc[0]) if len(source) else "",
+            row_indexes=mine.index[differs],
+            column_index=register.fields.get(role),
+        )
+    return found
+
+
+def merge_facts(
+    bought: pd.DataFrame, register: pd.DataFrame, listed: Collection[str]
+) -> pd.DataFrame:
+    """Return the facts of every customer: from order rows, else from the register.
+
+    Args:
+        bought: Facts from order rows; index ``customer``.
+        register: Facts from customers tables; a part of the same columns.
+        listed: Customers who stand in a customers table.
+
+    Returns:
+        The columns of ``bought``, index ``customer`` sorted.
+    """
+    keys = pd.Index(sorted({*bought.index, *listed}), name="customer", dtype=object)
+    first, second = bought.reindex(keys), register.reindex(keys)
+    columns = {
+        name: first[name].where(first[name].notna(), second[name])
+        if name in second
+        else first[name]
+        for name in bought.columns
+    }
+    return pd.DataFrame(columns, index=keys)

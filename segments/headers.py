@@ -1,0 +1,93 @@
+"""Header words → column roles, in the languages sellers use.
+
+The words are data, in ``headers.toml``; a word matches whole, never in part, so
+that "Due date" cannot pass for "Date".
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+CUSTOMERS: Final = "customers"
+ORDERS: Final = "orders"
+
+_LATIN_ACCENTS: Final = re.compile("[\u0300-\u036f]")
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_LAST_NUMBER: Final = re.compile(r" \d$")
+_SAME: Final = {"number": "no", "num": "no", "nos": "no", "nr": "no", "n°": "no"}
+
+
+def header_key(header: str) -> str:
+    """Return a header in the form in which words are compared.
+
+    >>> header_key("InvoiceNo"), header_key("WhatsApp Number:"), header_key("Order #")
+    ('invoice no', 'whats app no', 'order no')
+    """
+    text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", header.strip()))
+    text = _LATIN_ACCENTS.sub("", unicodedata.normalize("NFD", text.casefold()))
+    text = unicodedata.normalize("NFC", text).replace("#", " no ")
+    words = re.sub(r"[^\w\u0900-\u097f°]+|_", " ", text).split()
+    return " ".join(_SAME.get(word, word) for word in words)
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, list[str]]]:
+    text = files("segments").joinpath("headers.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def role_words(kind: str) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Return, for each word a column of this kind can be headed by, its roles.
+
+    Each role comes with its rank: of two columns the one of lower rank wins.
+    """
+    words: dict[str, list[tuple[str, int]]] = {}
+    for part in (kind, "people"):
+        for role, spellings in _tables()[part].items():
+            for rank, spelling in enumerate(spellings):
+                words.setdefault(_squeezed(spelling), []).append((role, rank))
+    return {word: tuple(roles) for word, roles in words.items()}
+
+
+def _squeezed(header: str) -> str:
+    return header_key(header).replace(" ", "")
+
+
+def _roles(header: str, kind: str) -> tuple[tuple[str, int], ...]:
+    bare = _BRACKETS.sub(" ", header)
+    for spelling in (header, bare, _LAST_NUMBER.sub("", header_key(bare))):
+        found = role_words(kind).get(_squeezed(spelling))
+        if found:
+            return found
+    return ()
+
+
+def match_roles(headers: Sequence[str], kind: str) -> dict[str, int]:
+    """Return role → position for the headers that are known in this kind of table.
+
+    Args:
+        headers: Header texts without currency; empty where there is none.
+        kind: "customers" or "orders".
+    """
+    claims = sorted(
+        (rank, index, role)
+        for index, header in enumerate(headers)
+        for role, rank in _roles(header, kind)
+    )
+    roles: dict[str, int] = {}
+    for _, index, role in claims:
+        if role not in roles and index not in roles.values():
+            roles[role] = index
+    return roles
+
+
+def names_other_people(headers: Sequence[str]) -> bool:
+    """Return whether a header says that the people listed are not customers."""
+    others = {_squeezed(word) for word in _tables()["others"]["words"]}
+    return any(_squeezed(header) in others for header in headers)

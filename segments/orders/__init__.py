@@ -1,0 +1,106 @@
+"""Rows of an orders table → clean order lines: day, amount, outcome.
+
+Comes after the tables were found and before the people in them are told apart.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from segments.model import Problem, Wording
+from segments.orders.amounts import read_line_amounts
+from segments.orders.outcomes import read_outcomes
+from segments.tables import Table, list_cells, text_of
+from segments.values.dates import DateColumn, read_dates
+
+__all__ = ["OrderLines", "read_lines"]
+
+_BAD_DATE = Wording(
+    "1 row has a date that cannot be read; the order counts, its day does not.",
+    "{n} rows have dates that cannot be read; the orders count, their days do not.",
+)
+_NO_DATE = Wording(
+    "1 row has no date; the order counts, its day is not known.",
+    "{n} rows have no date; the orders count, their days are not known.",
+)
+_OPEN_DATE = Wording(
+    "1 date could be day first or month first; the spreadsheet's locale decided.",
+    "{n} dates could be day first or month first; the spreadsheet's locale decided.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLines:
+    """The order lines of one table.
+
+    Attributes:
+        lines: Index ``row_index``, one row per row of the table; columns source,
+            order_id (text or None), day (midnight or NaT), outcome ("sale",
+            "refund" or why it is left out), amount (0 or more, NaN if unknown),
+            refunded (of a sale, 0 or more), quantity (NaN if unknown), product,
+            category (text or None), currency (code or None).
+        problems: Cells that were not read, or read in part.
+    """
+
+    lines: pd.DataFrame
+    problems: tuple[Problem, ...]
+
+
+def read_lines(table: Table, *, as_of: date, locale: str) -> OrderLines:
+    """Return the clean order lines of an orders table.
+
+    A line with an unreadable amount or date still counts as an order: without
+    value, or without a day.
+
+    Args:
+        table: An orders table.
+        as_of: The day of the refresh; later orders are left out.
+        locale: Of the spreadsheet, such as "en_GB".
+    """
+    order_ids = text_of(table, "order_id")
+    dates = _read_days(table, locale)
+    amounts = read_line_amounts(table, order_ids, locale=locale)
+    outcomes = read_outcomes(
+        table, order_ids, amounts=amounts, late=dates.days > pd.Timestamp(as_of)
+    )
+    lines = pd.DataFrame(
+        {
+            "source": table.source,
+            "order_id": order_ids,
+            "day": dates.days,
+            "outcome": outcomes,
+            "amount": amounts.figures.abs(),
+            "refunded": amounts.refunded,
+            "quantity": amounts.quantities.abs(),
+            "product": text_of(table, "product"),
+            "category": text_of(table, "category"),
+            "currency": amounts.currencies,
+        }
+    )
+    return OrderLines(lines, (*amounts.problems, *_date_problems(table, dates)))
+
+
+def _read_days(table: Table, locale: str) -> DateColumn:
+    if "order_date" in table.fields:
+        return read_dates(table.body["order_date"], locale=locale)
+    rows = table.body.index
+    never = pd.Series(np.datetime64("NaT", "s"), index=rows)
+    none = pd.Series(data=False, index=rows)
+    return DateColumn(days=never, bad=none, unsettled=none)
+
+
+def _date_problems(table: Table, dates: DateColumn) -> tuple[Problem, ...]:
+    if "order_date" not in table.fields:
+        return ()
+    blank = dates.days.isna() & ~dates.bad
+    return tuple(
+        problem
+        for code, wording, where in (
+            ("bad_date", _BAD_DATE, dates.bad),
+            ("no_date", _NO_DATE, blank),
+            ("ambiguous_dates", _OPEN_DATE, dates.unsettled),
+        )
+        for problem in list_cells(table, "order_date", code, wording, where=where)
+    )

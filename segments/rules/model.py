@@ -1,0 +1,82 @@
+"""A rule table as typed, and the rules in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from segments.criteria import Criterion
+from segments.fields import Fact
+from segments.model import Cell
+
+EVERYONE_ELSE: Final = "Everyone else"
+"""The segment of customers no rule matches, when no last rule matches everyone."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    """The rule table as it stands in the spreadsheet.
+
+    Attributes:
+        header: Kind, Segment, fact names, Meaning, Message, Best time, in any order.
+        rows: Cells, as many per row as there are headers.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One cell of a rule: a fact and what it must be."""
+
+    fact: Fact
+    criterion: Criterion
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: all its conditions must hold.
+
+    Attributes:
+        label: The segment or tag it gives.
+        conditions: None for everyone.
+        row_index: Zero-based row below the header.
+    """
+
+    label: str
+    conditions: tuple[Condition, ...]
+    row_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All rules of a tracker.
+
+    Attributes:
+        segments: Segment names in order of first appearance; every customer gets
+            exactly one of them.
+        tags: Tag names in order of first appearance.
+        segment_rules: Tried in order; the first that matches wins.
+        tag_rules: Every one that matches gives its tag.
+        texts: Column ("meaning", "message", "best time") → label → text.
+        warnings: Sentences about rules that work but may surprise.
+    """
+
+    segments: tuple[str, ...]
+    tags: tuple[str, ...]
+    segment_rules: tuple[Rule, ...]
+    tag_rules: tuple[Rule, ...]
+    texts: Mapping[str, Mapping[str, str]]
+    warnings: tuple[str, ...] = ()
+
+    def message(self, label: str) -> str:
+        """Return the message for a segment or tag; empty when there is none."""
+        return self.texts["message"].get(label, "")
+
+    def best_time(self, label: str) -> str:
+        """Return the best time to send it; empty when there is none."""
+        return self.texts["best time"].get(label, "")
+
+    def meaning(self, label: str) -> str:
+        """Return what the segment or tag means; empty when nothing is typed."""
+        return self.texts["meaning"].get(label, "")

@@ -1,0 +1,133 @@
+"""Which rows below a header are body rows, and what the others are."""
+
+import re
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from segments.headers import CUSTOMERS
+from segments.model import Problem, Wording, list_problem
+from segments.tables.header_row import Header
+from segments.values.distinct import cell_text
+
+_TOTAL: Final = re.compile(
+    r"(?:(?:grand|sub|sub-|monthly|weekly|daily|overall|month|week|day)[ -]?)?"
+    r"totals?(?:[ :-]+(?:sales?|amount|orders?|revenue|spent|due|paid|income|customers|"
+    r"(?:for|of|in) .*|[a-z]{3,9}(?: \d{4})?))?|sum|total(?:e|es)|कुल",
+    re.IGNORECASE,
+)
+_MONTH: Final = re.compile(
+    r"(?:month of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+    r"[ ,'’/-]*(?:\d{4}|\d{2})?|(?:week|wk) ?\d{1,2}\b.*|\d{4}",
+    re.IGNORECASE,
+)
+_DATED: Final = re.compile(r".*\d.*")
+_IDENTIFYING: Final = ("phone", "email", "customer_id", "handle", "order_id")
+_PEOPLE: Final = (
+    *("name", "first_name", "last_name"),
+    *("phone", "email", "handle", "customer_id"),
+)
+_WORDINGS: Final = {
+    "title_row": Wording(
+        "1 row above the header is a title.", "{n} rows above the header are titles."
+    ),
+    "blank_row": Wording("1 row is blank.", "{n} rows are blank."),
+    "repeated_header": Wording(
+        "1 row repeats the header.", "{n} rows repeat the header."
+    ),
+    "total_row": Wording(
+        "1 row is a total, so it was not counted again.",
+        "{n} rows are totals, so they were not counted again.",
+    ),
+    "month_row": Wording(
+        "1 row only names a month or week.", "{n} rows only name a month or week."
+    ),
+    "remark_row": Wording(
+        "1 row holds a single remark and no customer.",
+        "{n} rows hold a single remark and no customer.",
+    ),
+}
+
+
+def sort_rows(
+    source: str, cells: pd.DataFrame, *, header: Header
+) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    """Return the body rows, and problems that list every other row.
+
+    Args:
+        source: The title of the tab.
+        cells: Index ``row_index``, from the top of the tab; raw cells by role and
+            own header, None when blank.
+        header: The header row that was found.
+
+    Returns:
+        The rows of ``cells`` that are customers or order lines, and the rest.
+    """
+    kinds = _kinds(cells, header)
+    skipped = tuple(
+        problem
+        for code, wording in _WORDINGS.items()
+        for problem in list_problem(
+            code, wording, source=source, row_indexes=cells.index[kinds == code]
+        )
+    )
+    return cells[kinds == "body"], skipped
+
+
+def _kinds(cells: pd.DataFrame, header: Header) -> pd.Series:
+    count = cells.notna().sum(axis=1)
+    kinds = pd.Series("body", index=cells.index)
+    kinds[count == 0] = "blank_row"
+    few = cells[(count > 0) & (count <= _most_in_total(cells))]
+    kinds[few.index[_is_total(few)]] = "total_row"
+    alone = cells[count == 1]
+    kinds[alone.index[~_may_stand_alone(alone, header.kind)]] = "remark_row"
+    kinds[alone.index[_names_month(alone, header.kind)]] = "month_row"
+    kinds[_repeats_header(cells, header)] = "repeated_header"
+    above = cells.index < header.row_index
+    kinds[above] = np.where(count[above] > 0, "title_row", "")
+    kinds[header.row_index] = ""
+    return kinds
+
+
+def _most_in_total(cells: pd.DataFrame) -> int:
+    return max(2, len(cells.columns) // 2 + 1)
+
+
+def _repeats_header(cells: pd.DataFrame, header: Header) -> pd.Index:
+    titles = cells.loc[header.row_index]
+    alike = cells[cells.iloc[:, 0] == titles.iloc[0]]
+    same = alike.eq(titles).sum(axis=1)
+    again = (same > 1) & (same * 2 > alike.notna().sum(axis=1))
+    return alike.index[again]
+
+
+def _holds(cells: pd.Series, pattern: re.Pattern[str]) -> pd.Series:
+    return cells.map(
+        lambda cell: (
+            isinstance(cell, str)
+            and bool(pattern.fullmatch(cell_text(cell).strip(" :-")))
+        )
+    ).astype(bool)
+
+
+def _is_total(rows: pd.DataFrame) -> pd.Series:
+    """Return which of the sparse rows are totals: a total word, and nobody named."""
+    total = pd.DataFrame({name: _holds(rows[name], _TOTAL) for name in rows.columns})
+    named = [role for role in _IDENTIFYING if role in rows.columns]
+    identified = (rows[named].notna() & ~total[named]).any(axis=1)
+    return total.any(axis=1) & ~identified
+
+
+def _names_month(rows: pd.DataFrame, kind: str) -> pd.Series:
+    """Return which one-cell rows name a month; a customer may be called June."""
+    month = pd.DataFrame({name: _holds(rows[name], _MONTH) for name in rows.columns})
+    dated = pd.DataFrame({name: _holds(rows[name], _DATED) for name in rows.columns})
+    return month.any(axis=1) & (dated.any(axis=1) | ~_may_stand_alone(rows, kind))
+
+
+def _may_stand_alone(rows: pd.DataFrame, kind: str) -> pd.Series:
+    """Return which rows may be a customer although one cell is filled."""
+    people = [role for role in _PEOPLE if role in rows.columns and kind == CUSTOMERS]
+    return rows[people].notna().any(axis=1)

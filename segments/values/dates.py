@@ -1,0 +1,199 @@
+"""Dates as sellers type them → days; day and month are told apart per column."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+import pandas as pd
+
+from segments.model import Cell
+from segments.values.distinct import distinct
+
+EPOCH: Final = date(1899, 12, 30)
+"""Day 0 of a serial date in Sheets."""
+
+_FIRST_YEAR: Final = 1970
+_LAST_YEAR: Final = 2100
+_YEARS: Final = range(_FIRST_YEAR, _LAST_YEAR + 1)
+_SERIALS: Final = range(
+    (date(_FIRST_YEAR, 1, 1) - EPOCH).days, (date(_LAST_YEAR, 12, 31) - EPOCH).days + 1
+)
+_COMPACT: Final = range(_FIRST_YEAR * 10_000, (_LAST_YEAR + 1) * 10_000)
+_UNIX_SECONDS: Final = range(10**9, 4 * 10**9)
+_UNIX_MILLISECONDS: Final = range(10**12, 4 * 10**12)
+_PIVOT: Final = 70
+_YEAR_DIGITS: Final = 4
+_LAST_MONTH: Final = 12
+_MONTHS: Final = {
+    name: month
+    for month, names in enumerate(
+        (
+            "jan janv janvier ene enero janeiro",
+            "feb fev fevr fevrier febrero fevereiro",
+            "mar mars marzo marco",
+            "apr avr avril abr abril",
+            "may mai mayo maio",
+            "jun juin junio junho",
+            "jul juil juillet julio julho",
+            "aug aout ago agosto",
+            "sep sept septembre septiembre set setembro",
+            "oct octobre octubre out outubro",
+            "nov novembre noviembre novembro",
+            "dec decembre dic diciembre dez dezembro",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_TIME: Final = r"(?:[ t,]+\d{1,2}[:h]\d{2}.*)?"
+_ISO: Final = re.compile(rf"(\d{{4}})[-/. ](\d{{1,2}})[-/. ](\d{{1,2}}){_TIME}")
+_NUMBERS: Final = re.compile(
+    rf"(\d{{1,2}})[-/. ]+(\d{{1,2}})[-/. ]+(\d{{4}}|\d{{2}}){_TIME}"
+)
+_DAY_FIRST_NAME: Final = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th|er)?[-/. ,]*(?:of |de )?([a-z]{{3,10}})[-/. ,]*"
+    rf"(?:de )?'?(\d{{4}}|\d{{2}}){_TIME}"
+)
+_MONTH_FIRST_NAME: Final = re.compile(
+    rf"([a-z]{{3,10}})[-/. ]*(\d{{1,2}})(?:st|nd|rd|th)?[-/. ,]+(\d{{4}}){_TIME}"
+)
+_WEEKDAY: Final = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ ,.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TwoNumbers:
+    """A date whose order of day and month its cell does not settle."""
+
+    first: int
+    second: int
+    year: int
+
+    def on(self, *, day_first: bool) -> date | None:
+        """Return the date; the other order when only that one exists."""
+        day, month = self.first, self.second
+        if not day_first:
+            day, month = month, day
+        return _day(self.year, month, day) or _day(self.year, day, month)
+
+
+@dataclass(frozen=True, slots=True)
+class DateColumn:
+    """A column of dates.
+
+    Attributes:
+        days: datetime64 at midnight per row; NaT when blank or unreadable.
+        bad: Rows with something that is no date.
+        unsettled: Rows whose day and month were told apart by the locale alone.
+    """
+
+    days: pd.Series
+    bad: pd.Series
+    unsettled: pd.Series
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _full_year(text: str) -> int:
+    year = int(text)
+    if len(text) == _YEAR_DIGITS:
+        return year
+    return year + (1900 if year >= _PIVOT else 2000)
+
+
+def _month(name: str) -> int | None:
+    return _MONTHS.get(name) or _MONTHS.get(name[:3])
+
+
+def _from_number(figure: float) -> date | None:
+    whole = int(figure)
+    if whole in _SERIALS:
+        return EPOCH + timedelta(days=whole)
+    if whole in _COMPACT:
+        return _day(whole // 10_000, whole // 100 % 100, whole % 100)
+    if whole in _UNIX_MILLISECONDS:
+        whole //= 1000
+    if whole in _UNIX_SECONDS:
+        return datetime.fromtimestamp(whole, UTC).date()
+    return None
+
+
+def _from_text(text: str) -> date | TwoNumbers | None:
+    if re.fullmatch(r"\d{5}(?:\.\d+)?|\d{8}|\d{10}|\d{13}", text):
+        return _from_number(float(text))
+    if found := _ISO.fullmatch(text):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := _NUMBERS.fullmatch(text):
+        return TwoNumbers(int(found[1]), int(found[2]), _full_year(found[3]))
+    return _from_month_name(text)
+
+
+def _from_month_name(text: str) -> date | None:
+    if found := _DAY_FIRST_NAME.fullmatch(text):
+        month = _month(found[2])
+        return _day(_full_year(found[3]), month, int(found[1])) if month else None
+    if found := _MONTH_FIRST_NAME.fullmatch(text):
+        month = _month(found[1])
+        return _day(int(found[3]), month, int(found[2])) if month else None
+    return None
+
+
+def read_date(cell: Cell) -> date | TwoNumbers | None:
+    """Return the date one cell holds, or its two numbers when their order is open.
+
+    Serial numbers, yyyymmdd, Unix seconds, ISO (never day-first), "3-Jan-26",
+    "1st Feb 2026", "Feb 1, 2026" and "31/12/2025" are read. Years lie between 1970
+    and 2100; two digits from 70 are of the last century.
+    """
+    if isinstance(cell, bool) or cell is None:
+        return None
+    if isinstance(cell, int | float):
+        return _from_number(cell) if abs(cell) < _UNIX_MILLISECONDS.stop else None
+    text = unicodedata.normalize("NFKD", cell).casefold()
+    text = " ".join(re.sub("[\u0300-\u036f]", "", text).lstrip("'").split())
+    read = _from_text(_WEEKDAY.sub("", text))
+    if isinstance(read, TwoNumbers):
+        return read if read.on(day_first=True) and read.year in _YEARS else None
+    return read if read and read.year in _YEARS else None
+
+
+def _is_open(read: TwoNumbers) -> bool:
+    return max(read.first, read.second) <= _LAST_MONTH and read.first != read.second
+
+
+def _day_comes_first(reads: list[TwoNumbers], locale: str) -> tuple[bool, bool]:
+    day_first = any(read.first > _LAST_MONTH for read in reads)
+    month_first = any(read.second > _LAST_MONTH for read in reads)
+    if day_first != month_first:
+        return day_first, True
+    return not locale.endswith("_US"), False
+
+
+def read_dates(cells: pd.Series, *, locale: str = "en_GB") -> DateColumn:
+    """Return a column of dates, each distinct cell read once.
+
+    One cell with a part above 12 settles day and month for the whole column; when
+    none does, or they contradict each other, the locale decides.
+    """
+    found = distinct(cells)
+    read = [read_date(value) for value in found.cells]
+    pairs = [one for one in read if isinstance(one, TwoNumbers)]
+    day_first, settled = _day_comes_first(pairs, locale)
+    days = [
+        one.on(day_first=day_first) if isinstance(one, TwoNumbers) else one
+        for one in read
+    ]
+    return DateColumn(
+        days=found.spread(days, missing=None, dtype="datetime64[s]"),
+        bad=found.where(days, lambda day: day is None),
+        unsettled=found.where(
+            read,
+            lambda one: isinstance(one, TwoNumbers) and not settled and _is_open(one),
+        ),
+    )
