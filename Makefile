@@ -13,7 +13,7 @@ demo: .venv/ready
 	  --timezone Africa/Lagos --locale en_NG --as-of 2026-11-21
 
 test: lint
-	$(BIN)/pytest -q -m "not soak and not live"
+	$(BIN)/pytest -q -n auto -m "not soak and not live"
 
 lint: .venv/ready $(NODE_MODULES)
 	$(BIN)/ruff check $(CHECKED)
@@ -30,10 +30,10 @@ serve: .venv/ready
 	$(BIN)/sheet-segments serve
 
 bench: .venv/ready
-	$(BIN)/python benchmarks/refresh.py
+	$(BIN)/python -m benchmarks
 
 soak: .venv/ready
-	$(BIN)/pytest -q -m soak
+	$(BIN)/pytest -q -n auto -m soak
 
 .venv/ready: pyproject.toml constraints.txt
 	PYTHON="$(PYTHON)" sh scripts/make-venv.sh

@@ -6,6 +6,7 @@ from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import DesiredState
 from sheets_sync.desired.moves_tab import moves_log
 from sheets_sync.desired.overview import overview_block
+from sheets_sync.desired.people import people
 from sheets_sync.desired.rules_tab import rules_block
 from sheets_sync.desired.segment_tabs import segment_tables
 from sheets_sync.model import Snapshot
@@ -14,17 +15,18 @@ from sheets_sync.model import Snapshot
 def desired_state(snapshot: Snapshot, findings: Findings) -> DesiredState:
     """Return what the tracker should look like, in the order its tabs should stand."""
     seed = findings.configuration.seed
+    everyone = people(findings.reading, findings.assignments)
     return DesiredState(
         currency=findings.reading.currency,
-        labels=label_columns(snapshot, findings),
+        labels=label_columns(snapshot, findings, everyone),
         tables=(
-            *customers_table(snapshot, findings),
-            *segment_tables(snapshot, findings),
+            *customers_table(snapshot, findings, everyone),
+            *segment_tables(snapshot, findings, everyone),
         ),
         blocks=(
             overview_block(findings),
             *((rules_block(findings.configuration, seed),) if seed else ()),
             check_block(snapshot, findings),
         ),
-        logs=(moves_log(findings),),
+        logs=(moves_log(findings, everyone),),
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import LabelColumns, TableTab
-from sheets_sync.desired.people import people
+from sheets_sync.desired.people import Everyone
 from sheets_sync.layout import FACT_COLUMNS, IDENTITY_COLUMNS, LABEL_COLUMNS, TITLES
 from sheets_sync.model import Snapshot, Tab, TabMark
 
@@ -16,9 +16,10 @@ MARK: Final = TabMark("customers")
 LABEL_KEYS: Final = tuple(column.key for column in LABEL_COLUMNS)
 
 
-def label_columns(snapshot: Snapshot, findings: Findings) -> tuple[LabelColumns, ...]:
+def label_columns(
+    snapshot: Snapshot, findings: Findings, everyone: Everyone
+) -> tuple[LabelColumns, ...]:
     """Return our label columns for every customers table in a tab of the seller's."""
-    everyone = people(findings.reading, findings.assignments)
     return tuple(
         LabelColumns(
             sheet_id=tab.sheet_id,
@@ -35,7 +36,9 @@ def label_columns(snapshot: Snapshot, findings: Findings) -> tuple[LabelColumns,
     )
 
 
-def customers_table(snapshot: Snapshot, findings: Findings) -> tuple[TableTab, ...]:
+def customers_table(
+    snapshot: Snapshot, findings: Findings, everyone: Everyone
+) -> tuple[TableTab, ...]:
     """Return the customers tab of ours, where the seller keeps none."""
     tab = snapshot.own_tab(MARK)
     seller_keeps_one = any(
@@ -44,7 +47,6 @@ def customers_table(snapshot: Snapshot, findings: Findings) -> tuple[TableTab, .
     )
     if tab is None and seller_keeps_one:
         return ()
-    everyone = people(findings.reading, findings.assignments)
     known = {
         column.key
         for column in IDENTITY_COLUMNS

@@ -53,7 +53,11 @@ class Person(NamedTuple):
         return tuple(getattr(self, key) for key in keys)
 
 
-def people(reading: Reading, assignments: Assignments) -> Mapping[str, Person]:
+Everyone = Mapping[str, Person]
+"""All customers by key, the biggest spender first."""
+
+
+def people(reading: Reading, assignments: Assignments) -> Everyone:
     """Return every customer by key, the biggest spender first, then by name."""
     table = reading.customers[list(FACTS)].join(assignments.frame[list(LABELS)])
     everyone = [_person(row) for row in table.itertuples(name=None)]
@@ -84,6 +88,6 @@ def _serial(day: Any) -> int | None:  # noqa: ANN401 - a date, a timestamp or mi
     )
 
 
-def of_segment(everyone: Mapping[str, Person], segment: str) -> Iterator[Person]:
+def of_segment(everyone: Everyone, segment: str) -> Iterator[Person]:
     """Yield the customers of one segment, in the same order."""
     return (person for person in everyone.values() if person.segment == segment)

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import TableTab
-from sheets_sync.desired.people import Person, of_segment, people
+from sheets_sync.desired.people import Everyone, Person, of_segment
 from sheets_sync.find import matched_segment_rows
 from sheets_sync.layout import SEGMENT_COLUMNS
 from sheets_sync.model import Content, Link, Snapshot, TabMark
@@ -14,9 +14,10 @@ OPTED_OUT: Final = "Asked not to be messaged"
 CELL_KEYS: Final = ("orders", "spent", "last_order", "why")
 
 
-def segment_tables(snapshot: Snapshot, findings: Findings) -> tuple[TableTab, ...]:
+def segment_tables(
+    snapshot: Snapshot, findings: Findings, everyone: Everyone
+) -> tuple[TableTab, ...]:
     """Return a table per segment of the rules, empty ones too, in rule order."""
-    everyone = people(findings.reading, findings.assignments)
     standing: dict[str, dict[int, str]] = {}
     for mark, row_index, customer in matched_segment_rows(snapshot, findings.reading):
         standing.setdefault(mark.segment, {})[row_index] = customer
