@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
 
-CUSTOMER_COUNT = 128
+CUSTOMER_COUNT = 320
+CUSTOMER_LINES = 100  # a buyer of more would outweigh the others, and the file
 CANCELLED_ONLY_COUNT = 8
 UNNAMED_INVOICE_COUNT = 60
 UNNAMED_INVOICE_LINES = 12  # a longer one would outweigh the named customers
@@ -41,13 +42,14 @@ def choose_lines(lines: Sequence[str]) -> list[str]:
 
 
 def _choose_customers(rows: Iterable[Sequence[str]]) -> set[str]:
-    invoices: defaultdict[str, set[str]] = defaultdict(set)
+    invoices: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:
-        invoices[row[CUSTOMER]].add(row[INVOICE][:1])
+        invoices[row[CUSTOMER]].append(row[INVOICE][:1])
     invoices.pop("", None)
-    cancelled_only = [each for each, kinds in invoices.items() if kinds == {"C"}]
+    cancelled_only = [each for each, kinds in invoices.items() if {*kinds} == {"C"}]
+    small = [each for each, kinds in invoices.items() if len(kinds) <= CUSTOMER_LINES]
     return {
-        *_sample(invoices, CUSTOMER_COUNT),
+        *_sample(small, CUSTOMER_COUNT),
         *_sample(cancelled_only, CANCELLED_ONLY_COUNT),
     }
 
