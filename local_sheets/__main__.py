@@ -22,13 +22,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error.message}\n")
         return 1
     server = LocalServer(store, asked.port, host=asked.host)
+    server.desk.email = asked.owner
+    try:
+        _announce(server, store)
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass  # Ctrl-C is how a person stops it, at whatever moment.
+    store.close()
+    return 0
+
+
+def _announce(server: LocalServer, store: Store) -> None:
     _write(f"Serving the Sheets API at {server.url}")
     for file in store.files():
         spreadsheet = file.spreadsheet
         _write(f"  {spreadsheet.spreadsheet_id}  {spreadsheet.properties['title']}")
-    server.serve_forever()
-    store.close()
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,57 +1,49 @@
-"""The parts of an .xlsx file that python-calamine does not read.
+"""The files inside an .xlsx archive: where each tab is, and what belongs to it."""
 
-Custom properties, column widths, frozen panes and formulas, taken from the XML with
-patterns because a worksheet can be hundreds of megabytes.
-"""
-
-import re
+import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
+from xml.etree.ElementTree import Element
 
-from local_sheets.a1 import column_index
-from local_sheets.model import Json
+from local_sheets.errors import RefusedError
+from local_sheets.xlsx_xml import each, parsed
 
-_PROPERTY = re.compile(
-    r'<property\b[^>]*\bname="([^"]*)"[^>]*>\s*<vt:lpwstr>(.*?)</vt:lpwstr>', re.DOTALL
-)
-_SHEET = re.compile(r"<sheet\b[^>]*/?>")
-_RELATION = re.compile(r"<Relationship\b[^>]*/?>")
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_PANE = re.compile(r"<pane\b[^>]*/?>")
-_COLUMN = re.compile(r"<col\b[^>]*/?>")
-_FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f(?: [^>]*)?>([^<]+)</f>')
 _BLOCK = 2**22
-_MAX_COLUMNS = 18_278
-# Excel's column widths count characters of 7 pixels and 5 pixels of padding.
-_CHARACTER, _PADDING = 7, 5
+# What is read whole; the rows of a tab are not.
+_MAX_PART = 2**26
+_MAX_UNPACKED = 2**32
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 
 
-class Layout(NamedTuple):
-    """How a worksheet is laid out."""
+class Relation(NamedTuple):
+    """What a part refers to: another part, or an address outside."""
 
-    frozen: dict[str, int]
-    columns: dict[int, Json]
-
-
-class FormulaCell(NamedTuple):
-    """A formula and the zero-based cell it stands in."""
-
-    row: int
-    column: int
-    text: str
+    kind: str
+    target: str
+    external: bool
 
 
 class WorkbookParts:
-    """Reads parts of an .xlsx file by the names of its tabs, a block at a time."""
+    """Reads the parts of an .xlsx file.
+
+    Raises:
+        RefusedError: the file unpacks to more than 4 GiB.
+    """
 
     def __init__(self, path: Path) -> None:
         self._archive = zipfile.ZipFile(path)
-        self._parts = _sheet_parts(self._archive)
-        self.properties = _custom_properties(self._archive)
+        self._sizes = {
+            info.filename: info.file_size for info in self._archive.infolist()
+        }
+        if sum(self._sizes.values()) > _MAX_UNPACKED:
+            self._archive.close()
+            raise RefusedError("The workbook is too large to be opened.")
+        self.workbook = self.tree("xl/workbook.xml")
+        self._by_id = self.relations("xl/workbook.xml")
 
     def __enter__(self) -> Self:
         return self
@@ -64,86 +56,65 @@ class WorkbookParts:
     ) -> None:
         self._archive.close()
 
-    def layout(self, name: str) -> Layout:
-        """Return frozen panes, and columns with a width of their own or hidden."""
-        block = next(self._blocks(name), b"").decode("utf-8", "replace")
-        head = block.partition("<sheetData")[0]
-        return Layout(_frozen(head), dict(_columns(head)))
+    def tree(self, part: str) -> Element:
+        """Return a part as elements; one that cannot be read holds nothing."""
+        if not 0 < self._sizes.get(part, 0) <= _MAX_PART:
+            return Element("nothing")
+        try:
+            return parsed(self._archive.read(part))
+        except (*_DAMAGE, NotImplementedError):
+            return Element("nothing")
 
-    def formulas(self, name: str) -> Iterator[FormulaCell]:
-        """Yield the formulas of a tab; shared ones only where they are spelled out."""
-        for block in self._blocks(name):
-            for match in _FORMULA.finditer(block):
-                column = column_index(match[1].decode())
-                text = unescape(match[3].decode("utf-8", "replace"))
-                yield FormulaCell(int(match[2]) - 1, column, f"={text}")
+    def properties(self) -> dict[str, str]:
+        """Return the custom document properties that hold text."""
+        found = each(self.tree("docProps/custom.xml"), "property")
+        return {item.get("name", ""): item.findtext("lpwstr") or "" for item in found}
 
-    def _blocks(self, name: str) -> Iterator[bytes]:
-        """Yield the XML of a tab in blocks that end where a cell ends."""
-        part = self._parts.get(name, "")
-        if part not in self._archive.namelist():
+    def theme(self) -> Element:
+        """Return the theme, which names colours."""
+        return self._first("theme")
+
+    def styles(self) -> Element:
+        """Return the cell formats of the workbook."""
+        return self._first("styles")
+
+    def _first(self, kind: str) -> Element:
+        found = (one.target for one in self._by_id.values() if one.kind == kind)
+        return self.tree(next(found, ""))
+
+    def tab_parts(self) -> dict[str, str]:
+        """Return the part of each tab by its name."""
+        return {
+            item.get("name", ""): self._by_id[item.get("id", "")].target
+            for item in each(self.workbook, "sheet")
+            if item.get("id") in self._by_id
+        }
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """Return what a part refers to, by relationship id."""
+        folder, name = posixpath.split(part)
+        found = each(self.tree(f"{folder}/_rels/{name}.rels"), "Relationship")
+        return {item.get("Id", ""): _relation(folder, item) for item in found}
+
+    def blocks(self, part: str, end: bytes) -> Iterator[bytes]:
+        """Yield a part of any size in blocks that end with `end`, then what is left.
+
+        What is left is dropped when it is too large to be read whole.
+        """
+        if part not in self._sizes:
             return
         rest = b""
         with self._archive.open(part) as stream:
-            while block := stream.read(_BLOCK):
-                whole, end, tail = (rest + block).rpartition(b"</c>")
-                if end:
-                    yield whole + end
-                rest = tail
-        yield rest
+            while len(rest) <= _MAX_PART and (block := stream.read(_BLOCK)):
+                whole, mark, rest = (rest + block).rpartition(end)
+                if mark:
+                    yield whole + mark
+        yield rest if len(rest) <= _MAX_PART else b""
 
 
-def _read(archive: zipfile.ZipFile, part: str) -> str:
-    try:
-        return archive.read(part).decode("utf-8", "replace")
-    except KeyError:
-        return ""
-
-
-def _custom_properties(archive: zipfile.ZipFile) -> dict[str, str]:
-    text = _read(archive, "docProps/custom.xml")
-    return {unescape(name): unescape(v) for name, v in _PROPERTY.findall(text)}
-
-
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the part of the archive that holds each tab."""
-    relations = {
-        found["Id"]: found["Target"]
-        for tag in _RELATION.findall(_read(archive, "xl/_rels/workbook.xml.rels"))
-        if "Target" in (found := dict(_ATTRIBUTE.findall(tag)))
-    }
-    parts = {}
-    for tag in _SHEET.findall(_read(archive, "xl/workbook.xml")):
-        found = dict(_ATTRIBUTE.findall(tag))
-        target = relations.get(found.get("r:id", ""), "")
-        part = target.removeprefix("/") if target[:1] == "/" else f"xl/{target}"
-        parts[unescape(found.get("name", ""))] = part
-    return parts
-
-
-def _frozen(head: str) -> dict[str, int]:
-    pane = _PANE.search(head)
-    found = dict(_ATTRIBUTE.findall(pane[0])) if pane else {}
-    if not found.get("state", "").startswith("frozen"):
-        return {}
-    splits = {"frozenRowCount": "ySplit", "frozenColumnCount": "xSplit"}
-    return {
-        ours: int(float(found[name])) for ours, name in splits.items() if name in found
-    }
-
-
-def _columns(head: str) -> Iterator[tuple[int, Json]]:
-    for tag in _COLUMN.findall(head):
-        found = dict(_ATTRIBUTE.findall(tag))
-        properties: Json = {}
-        if found.get("customWidth") in {"1", "true"} and "width" in found:
-            characters = int(float(found["width"]))
-            pixels = round(float(found["width"]) * _CHARACTER + 0.5)
-            properties["pixelSize"] = pixels if characters else _PADDING
-        if found.get("hidden") in {"1", "true"}:
-            properties["hiddenByUser"] = True
-        # A run to the last column is a default, not a width of those columns.
-        last = min(int(found["max"]), _MAX_COLUMNS)
-        if properties and last - int(found["min"]) < _MAX_COLUMNS // 2:
-            for index in range(int(found["min"]) - 1, last):
-                yield index, properties
+def _relation(folder: str, item: Element) -> Relation:
+    target = item.get("Target", "")
+    external = item.get("TargetMode") == "External"
+    if not external:
+        target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+    return Relation(item.get("Type", "").rpartition("/")[2], target, external)

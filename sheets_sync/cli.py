@@ -2,11 +2,13 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final, NoReturn
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_sync import logs
 from sheets_sync.bootstrap import now
@@ -28,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser().parse_args(arguments)
         options.run(options)
+    except BadRequestError as error:
+        print(f"{error} See sheet-segments --help.", file=sys.stderr)
+        return SELLER_CAN_FIX
     except InputError as error:
         print(f"{error} {error.action}", file=sys.stderr)
         return SELLER_CAN_FIX
@@ -81,8 +86,12 @@ def _add_tracker_options(command: argparse.ArgumentParser) -> None:
         "--as-of", type=_day, metavar="YYYY-MM-DD", help="today's date"
     )
     command.add_argument("--json", action="store_true", help="print the report as JSON")
-    command.add_argument("--timezone", default="Etc/GMT", help="such as Africa/Lagos")
-    command.add_argument("--locale", default="en_GB", help="such as en_NG or en_IN")
+    command.add_argument(
+        "--timezone", type=_time_zone, default="Etc/GMT", help="such as Africa/Lagos"
+    )
+    command.add_argument(
+        "--locale", type=_locale, default="en_GB", help="such as en_NG or en_IN"
+    )
 
 
 def _day(text: str) -> date:
@@ -92,6 +101,21 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(
             f"“{text}” is not a date such as 2026-01-31"
         ) from error
+
+
+def _time_zone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not a time zone such as Africa/Lagos"
+        ) from error
+
+
+def _locale(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", text):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a locale such as en_NG")
+    return text
 
 
 def _refresh(options: argparse.Namespace) -> None:

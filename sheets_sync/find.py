@@ -1,14 +1,13 @@
 """Which tab is what: the seller's customers and orders, and what we wrote before."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
 import pandas as pd
 
 from segments.customers import Reading
-from segments.model import Grid
+from segments.model import Grid, Problem
 from segments.rules import RuleTable
 from segments.tables import Table, find_tables
 from sheets_sync.cells import date_from_serial, is_blank
@@ -19,10 +18,14 @@ from sheets_sync.layout import (
     RULES_HEADERS,
     SEGMENT_HEADERS,
 )
-from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
+from sheets_sync.match import segment_rows
+from sheets_sync.model import CellValue, Snapshot, Tab
 
 IDENTITY_KEYS: Final = frozenset(
     {"customer_id", "name", "phone", "email", "handle", "city"}
+)
+TAB_NOT_READ: Final = (
+    "This tab was not read: we found no header row of customers or orders in it."
 )
 SIGNATURES: Final = (SEGMENT_HEADERS, MOVES_HEADERS)
 
@@ -47,6 +50,19 @@ def find_tables_of_tracker(snapshot: Snapshot) -> tuple[Table, ...]:
     if not any(_seller_keeps(snapshot, table) for table in tables):
         raise TrackerNotFoundError(_what_was_seen(snapshot))
     return tuple(tables)
+
+
+def unread_tabs(snapshot: Snapshot, tables: Collection[Table]) -> tuple[Problem, ...]:
+    """Return a line for each of the seller's tabs in which no table was found."""
+    read = {table.source for table in tables}
+    return tuple(
+        Problem("tab_not_read", TAB_NOT_READ, tab.title, None, (), TAB_NOT_READ)
+        for tab in snapshot.tabs
+        if is_source(tab)
+        and tab.mark is None
+        and tab.used_row_count
+        and tab.title not in read
+    )
 
 
 def is_source(tab: Tab) -> bool:
@@ -96,9 +112,8 @@ def read_previous(snapshot: Snapshot, reading: Reading) -> pd.DataFrame:
     customer without a row in a customers tab is looked up in the segment tabs.
     """
     previous: dict[str, tuple[str, date | None, str]] = {}
-    for mark, row_index, customer in matched_segment_rows(snapshot, reading):
-        if row_index >= 0:
-            previous[customer] = (mark.segment, None, "")
+    for row in segment_rows(snapshot, reading, segments={}):
+        previous[row.customer] = (row.segment, None, "")
     for source, rows in reading.rows.groupby("source", sort=False):
         tab = snapshot.tab_titled(str(source))
         columns = label_table_columns(tab)
@@ -111,71 +126,6 @@ def read_previous(snapshot: Snapshot, reading: Reading) -> pd.DataFrame:
     return pd.DataFrame.from_dict(
         previous, orient="index", columns=["segment", "since", "previous"]
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """Ways to know a customer by the cells of a segment tab's row."""
-
-    by_both: Mapping[tuple[str, str], list[str]]
-    by_phone: Mapping[str, str]
-    by_name: Mapping[str, list[str]]
-
-
-def matched_segment_rows(
-    snapshot: Snapshot, reading: Reading
-) -> Iterable[tuple[TabMark, int, str]]:
-    """Yield (tab's mark, row index, customer) for each row of a segment tab we know.
-
-    A row is known by name and phone together, then by phone, then by a name that
-    only one customer has.
-    """
-    names = _names(reading)
-    for tab in snapshot.tabs:
-        if tab.mark and tab.mark.role == "segment":
-            for row_index, customer in match_rows(tab, names):
-                yield tab.mark, row_index, customer
-
-
-def match_rows(tab: Tab, names: _Names) -> Iterable[tuple[int, str]]:
-    """Yield (row index, customer) for each row of one segment tab, each once."""
-    columns = tab.owned_columns
-    taken: set[str] = set()
-    for row_index in range(1, tab.used_row_count):
-        name, phone = (
-            _text(tab.cell(row_index, columns[key])) if key in columns else ""
-            for key in ("customer", "phone")
-        )
-        customer = _known_as(names, name, phone, taken)
-        if customer:
-            taken.add(customer)
-            yield row_index, customer
-
-
-def _known_as(
-    names: _Names, name: str, phone: str, taken: Collection[str]
-) -> str | None:
-    candidates = [
-        *names.by_both.get((name, phone), ()),
-        *([names.by_phone[phone]] if phone in names.by_phone else ()),
-        *(names.by_name.get(name, ()) if not phone else ()),
-    ]
-    return next((customer for customer in candidates if customer not in taken), None)
-
-
-def _names(reading: Reading) -> _Names:
-    by_both: dict[tuple[str, str], list[str]] = {}
-    by_phone: dict[str, str] = {}
-    by_name: dict[str, list[str]] = {}
-    people = reading.customers[["display_name", "phone"]]
-    for customer, name, phone in people.itertuples(name=None):
-        known_phone = "" if pd.isna(phone) else str(phone)
-        by_both.setdefault((str(name), known_phone), []).append(str(customer))
-        by_name.setdefault(str(name), []).append(str(customer))
-        if known_phone:
-            by_phone.setdefault(known_phone, str(customer))
-    unique = {name: keys for name, keys in by_name.items() if len(keys) == 1}
-    return _Names(by_both, by_phone, unique)
 
 
 def _label_at(

@@ -20,9 +20,10 @@ from sheets_sync.desired.findings import Findings
 from sheets_sync.due import is_due
 from sheets_sync.encode import encode
 from sheets_sync.errors import TrackerNotFoundError
-from sheets_sync.find import find_tables_of_tracker, read_previous
+from sheets_sync.find import find_tables_of_tracker, read_previous, unread_tabs
 from sheets_sync.model import Mode, Snapshot
 from sheets_sync.plan import make_plan
+from sheets_sync.problems import worth_a_look
 from sheets_sync.report import Json, Outcome, build_report
 from sheets_sync.verify import verify
 
@@ -158,6 +159,14 @@ def work_out(snapshot: Snapshot, job: Job, now: datetime) -> Findings:
         configuration=configuration,
         assignments=assignments,
         health=segment_health(reading, assignments, rules),
+        problems=worth_a_look(
+            snapshot,
+            (
+                *unread_tabs(snapshot, tables),
+                *reading.problems,
+                *assignments.problems,
+            ),
+        ),
         as_of=as_of,
         refreshed_at=now,
     )

@@ -14,6 +14,7 @@ SAMPLE_ROWS: Final = 6
 LABEL_KEYS: Final = ("segment", "why")
 WIDEST: Final = 88
 PROBLEMS_SHOWN: Final = 40
+LOOK: Final = "Some rows are worth a look: see the Data check tab."
 
 
 def segments_table(report: Json) -> str:
@@ -37,8 +38,7 @@ def segments_table(report: Json) -> str:
         f"{verb}+{changes['tabs_added']} tabs, +{changes['rows_added']:,} rows, "
         f"−{changes['rows_removed']:,} rows, ~{changes['cells_changed']:,} cells"
     )
-    found = len(report["data_check"])
-    checked = f"{found} lines on the Data check tab." if found else ""
+    checked = LOOK if report["data_check"] else ""
     return "\n".join(part for part in (table(header, rows), summary, checked) if part)
 
 

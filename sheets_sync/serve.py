@@ -6,6 +6,7 @@ same callable that Cloud Run serves, and reach the local Sheets over HTTP.
 
 import errno
 import signal
+import socket
 import sqlite3
 import sys
 import threading
@@ -35,6 +36,8 @@ from sheets_sync.settings import Settings
 AUDIENCE: Final = "local-add-on"
 SERVICE_ACCOUNT: Final = "sheet-segments@example.com"
 LOCAL_ORIGIN: Final = r"http://(127\.0\.0\.1|localhost):\d+"
+HOST: Final = "127.0.0.1"
+LAST_PORT: Final = 65535
 EXAMPLES_FOLDER: Final = Path(__file__).resolve().parent.parent / "examples"
 # File, title, locale, time zone; the last one is what the desk opens first.
 EXAMPLES: Final = (
@@ -84,20 +87,15 @@ def local_settings(server: LocalServer) -> Settings:
 
 @contextmanager
 def running_functions(services: Services, port: int) -> Iterator[str]:
-    """Serve the functions on a thread and yield their URL; port 0 takes a free one.
-
-    Raises:
-        CannotServeError: The port cannot be had.
-    """
+    """Serve the functions on a thread and yield their URL; port 0 takes a free one."""
     sockets: dict[int, object] = {}
-    with _port_needed(port):
-        server = create_server(
-            functions_app(services), map=sockets, host="127.0.0.1", port=port, threads=4
-        )
+    server = create_server(
+        functions_app(services), map=sockets, host=HOST, port=port, threads=4
+    )
     thread = threading.Thread(target=server.run, name="functions", daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        yield f"http://{HOST}:{server.effective_port}"
     finally:
         # In the loop's own thread; the loop ends when it has no socket left.
         server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
@@ -113,11 +111,14 @@ def serve(port: int, data: Path) -> None:
     Raises:
         CannotServeError: A port or the folder cannot be used.
     """
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
     functions_port = port + 1 if port else 0
-    with closing(open_data(data)) as store, _local_sheets(store, port) as server:
+    for number in (port, functions_port):
+        _check_free(number)
+    with (
+        _stop_signals() as stopped,
+        closing(open_data(data)) as store,
+        LocalServer(store, port, host=HOST) as server,
+    ):
         services = build_services(local_settings(server))
         with running_functions(services, functions_port) as functions_url:
             server.desk.refresh = Refresher(f"{functions_url}/refresh", AUDIENCE)
@@ -161,19 +162,25 @@ def _import_examples(store: Store) -> None:
 
 
 @contextmanager
-def _local_sheets(store: Store, port: int) -> Iterator[LocalServer]:
-    with _port_needed(port):
-        server = LocalServer(store, port)
-    with server:
-        yield server
-
-
-@contextmanager
-def _port_needed(port: int) -> Iterator[None]:
-    """Say in words that a port cannot be had."""
+def _stop_signals() -> Iterator[threading.Event]:
+    """Yield what Ctrl-C and SIGTERM set, in place of what they did before."""
+    stopped = threading.Event()
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda *_: stopped.set()) for number in numbers]
     try:
-        yield
-    except (OSError, OverflowError) as error:
-        is_taken = getattr(error, "errno", None) == errno.EADDRINUSE
+        yield stopped
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
+def _check_free(port: int) -> None:
+    # The system would take a larger number for another port.
+    if not 0 <= port <= LAST_PORT:
+        raise CannotServeError(f"There is no port {port}.")
+    try:
+        socket.create_server((HOST, port)).close()
+    except OSError as error:
+        is_taken = error.errno == errno.EADDRINUSE
         reason = "is already in use" if is_taken else "cannot be used"
         raise CannotServeError(f"Port {port} {reason}.") from error

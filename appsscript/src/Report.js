@@ -24,7 +24,7 @@ function doneSentence_(report) {
   const filled = report.segments.filter((segment) => segment.customers > 0).length;
   const people = `${counted_(report.customers, "customer")} in ${counted_(filled, "segment")}`;
   const found = report.data_check.length;
-  const notes = found === 0 ? "" : ` See ${counted_(found, "line")} on the Data check tab.`;
+  const notes = found === 0 ? "" : " Some rows are worth a look: see the Data check tab.";
   if (report.changes.requests === 0) return `Already up to date: ${people}.${notes}`;
   const moved = report.moves.reduce((sum, move) => sum + move.customers, 0);
   return `Done: ${people}; ${moved === 0 ? "nobody" : grouped_(moved)} moved.${notes}`;

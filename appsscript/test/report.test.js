@@ -39,12 +39,12 @@ const REPORTS = [
   [
     "lines to look at",
     { data_check: [{ tab: "Orders" }, { tab: "Orders" }] },
-    "Done: 412 customers in 2 segments; 12 moved. See 2 lines on the Data check tab.",
+    "Done: 412 customers in 2 segments; 12 moved. Some rows are worth a look: see the Data check tab.",
   ],
   [
     "one line to look at, nothing to write",
     { changes: { requests: 0 }, moves: [], data_check: [{ tab: "Orders" }] },
-    "Already up to date: 412 customers in 2 segments. See 1 line on the Data check tab.",
+    "Already up to date: 412 customers in 2 segments. Some rows are worth a look: see the Data check tab.",
   ],
 ];
 

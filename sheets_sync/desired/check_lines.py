@@ -23,21 +23,9 @@ class CheckLine:
     message: str
 
 
-def problems_of(findings: Findings) -> list[Problem]:
-    """Return what was found, what is soonest mended first.
-
-    The fewer rows a problem has, the sooner it is mended; what concerns no row comes
-    before all of them.
-    """
-    found = (*findings.reading.problems, *findings.assignments.problems)
-    return sorted(
-        found, key=lambda p: (len(p.row_indexes), p.source, p.code, p.row_indexes)
-    )
-
-
 def check_lines(findings: Findings) -> tuple[CheckLine, ...]:
     """Return a line per row concerned, at most 20 of a problem, then how many more."""
-    lines = [line for problem in problems_of(findings) for line in _lines(problem)]
+    lines = [line for problem in findings.problems for line in _lines(problem)]
     return tuple(lines[:LINES_IN_ALL])
 
 

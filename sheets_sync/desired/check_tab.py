@@ -6,7 +6,7 @@ from segments.model import Problem
 from segments.tables import Table
 from sheets_sync.a1 import column_letter
 from sheets_sync.cells import literal_text
-from sheets_sync.desired.check_lines import LINES_IN_ALL, cell_of, problems_of
+from sheets_sync.desired.check_lines import LINES_IN_ALL, cell_of
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import BlockCell, BlockTab
 from sheets_sync.layout import COUNT, HEADER, LINK, TITLE, TITLES
@@ -23,7 +23,7 @@ Row = tuple[BlockCell, ...]
 
 def check_block(snapshot: Snapshot, findings: Findings) -> BlockTab:
     """Return the tab: how the tracker was read, then each finding with its cell."""
-    problems = problems_of(findings)[:LINES_IN_ALL]
+    problems = findings.problems[:LINES_IN_ALL]
     warnings = findings.configuration.rules.warnings
     return BlockTab(
         mark=TabMark("check"),

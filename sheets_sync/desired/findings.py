@@ -8,6 +8,7 @@ import pandas as pd
 
 from segments.assign import Assignments
 from segments.customers import Reading
+from segments.model import Problem
 from segments.tables import Table
 from sheets_sync.configure import Configuration
 
@@ -17,6 +18,7 @@ class Findings:
     """The tables read, what they say of each customer, and the segments that follow.
 
     ``health`` has one row per segment, in rule order, as ``segment_health`` says;
+    ``problems`` is what the seller should look at, what is soonest mended first;
     ``refreshed_at`` is the wall clock in the spreadsheet's time zone.
     """
 
@@ -25,6 +27,7 @@ class Findings:
     configuration: Configuration
     assignments: Assignments
     health: pd.DataFrame
+    problems: tuple[Problem, ...]
     as_of: date
     refreshed_at: datetime
 

@@ -6,8 +6,8 @@ from urllib.parse import quote
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import TableTab
 from sheets_sync.desired.people import Everyone, Person, of_segment
-from sheets_sync.find import matched_segment_rows
 from sheets_sync.layout import SEGMENT_COLUMNS
+from sheets_sync.match import segment_rows
 from sheets_sync.model import Content, Link, Snapshot, TabMark
 
 OPTED_OUT: Final = "Asked not to be messaged"
@@ -19,8 +19,9 @@ def segment_tables(
 ) -> tuple[TableTab, ...]:
     """Return a table per segment of the rules, empty ones too, in rule order."""
     standing: dict[str, dict[int, str]] = {}
-    for mark, row_index, customer in matched_segment_rows(snapshot, findings.reading):
-        standing.setdefault(mark.segment, {})[row_index] = customer
+    segments = {key: person.segment for key, person in everyone.items()}
+    for row in segment_rows(snapshot, findings.reading, segments):
+        standing.setdefault(row.segment, {})[row.row_index] = row.customer
     rules = findings.configuration.rules
     return tuple(
         TableTab(

@@ -158,6 +158,20 @@ def test_an_orders_only_tracker_gets_a_customers_tab(tracker_of):
     assert tracker.rows("Customers")[3][segment] == "Prospect"
 
 
+def test_namesakes_without_a_phone_keep_their_own_rows(tracker_of):
+    """Three people of one name, in two segments, do not swap rows for ever."""
+    orders = [["Date", "Customer", "Amount"], [46000, "Ngozi", 900]]
+    orders += [[46300, "Ada Obi", 500], [46310, "Ada Obi", 700]]
+    people = [["Name", "City"], ["Ada Obi", "Lagos"], ["Ada Obi", "Abuja"]]
+    tracker = tracker_of({"Orders": orders, "People": people})
+    tracker.refresh()
+
+    report = tracker.refresh(**LATER)
+
+    assert report["moves"] == []
+    assert report["changes"]["cells_changed"] == 1
+
+
 def test_a_customer_who_changes_segment_is_logged_and_dated(small):
     """Since, previous and the log say when and from where."""
     small.refresh()
@@ -293,6 +307,16 @@ def test_a_tracker_without_customers_or_orders_is_refused(tracker_of, tabs):
         tracker.refresh()
 
     assert tracker.everything() == before
+
+
+def test_a_tab_that_is_not_read_is_said(lagos):
+    """Nothing is left out in silence, not even a whole tab."""
+    report = lagos.refresh()
+
+    unread = [
+        line["tab"] for line in report["data_check"] if line["code"] == "tab_not_read"
+    ]
+    assert unread == ["Price list"]
 
 
 def test_an_unknown_spreadsheet_is_refused(small):

@@ -1,0 +1,116 @@
+"""Which customer each row of our segment tabs is about.
+
+A row is known by its name and phone together, then by its phone, then by a name that
+only one customer has. Where several people share a name and have no phone, the one
+with the row's own figures is meant, and among those one who belongs in that tab.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from segments.customers import Reading
+from sheets_sync.cells import is_blank, same_value, serial_from_date
+from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
+
+FACTS = ("orders", "spent", "last_order")
+Facts = tuple[CellValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """One row of a segment tab, and the customer it is about."""
+
+    segment: str
+    row_index: int
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    by_both: Mapping[tuple[str, str], Sequence[str]]
+    by_phone: Mapping[str, str]
+    by_name: Mapping[str, Sequence[str]]
+    facts: Mapping[str, Facts]
+
+    def called(self, name: str, phone: str) -> list[str]:
+        """Return who a name and phone may be, the likeliest first."""
+        namesakes = self.by_name.get(name, ())
+        return [
+            *self.by_both.get((name, phone), ()),
+            *([self.by_phone[phone]] if phone in self.by_phone else ()),
+            *(namesakes if not phone and len(namesakes) == 1 else ()),
+        ]
+
+
+def segment_rows(
+    snapshot: Snapshot, reading: Reading, segments: Mapping[str, str]
+) -> Iterator[SegmentRow]:
+    """Yield each row of a segment tab that is about a customer we know, once.
+
+    ``segments`` says where customers belong now, as far as that is known yet.
+    """
+    people = _people(reading)
+    for tab in snapshot.tabs:
+        if tab.mark and tab.mark.role == "segment":
+            yield from _rows_of(tab, tab.mark, people, segments)
+
+
+def _rows_of(
+    tab: Tab, mark: TabMark, people: _People, segments: Mapping[str, str]
+) -> Iterator[SegmentRow]:
+    taken: set[str] = set()
+    for row_index in range(1, tab.used_row_count):
+        name, phone = _texts(tab, row_index, ("customer", "phone"))
+        free = [who for who in people.called(name, phone) if who not in taken]
+        if not free:
+            continue
+        here = _cells(tab, row_index, FACTS)
+        customer = min(
+            free,
+            key=lambda who: (
+                not _same(here, people.facts[who]),
+                segments.get(who) != mark.segment,
+            ),
+        )
+        taken.add(customer)
+        yield SegmentRow(mark.segment, row_index, customer)
+
+
+def _same(existing: Facts, known: Facts) -> bool:
+    return all(same_value(a, b) for a, b in zip(existing, known, strict=True))
+
+
+def _cells(tab: Tab, row_index: int, keys: Sequence[str]) -> Facts:
+    columns = tab.owned_columns
+    return tuple(
+        tab.cell(row_index, columns[key]) if key in columns else None for key in keys
+    )
+
+
+def _texts(tab: Tab, row_index: int, keys: Sequence[str]) -> list[str]:
+    cells = _cells(tab, row_index, keys)
+    return ["" if is_blank(value) else str(value) for value in cells]
+
+
+def _people(reading: Reading) -> _People:
+    by_both: dict[tuple[str, str], list[str]] = {}
+    by_phone: dict[str, str] = {}
+    by_name: dict[str, list[str]] = {}
+    facts: dict[str, Facts] = {}
+    columns = ["display_name", "phone", *FACTS]
+    for key, name, phone, *figures in reading.customers[columns].itertuples(name=None):
+        customer, known_phone = str(key), "" if pd.isna(phone) else str(phone)
+        by_both.setdefault((str(name), known_phone), []).append(customer)
+        by_name.setdefault(str(name), []).append(customer)
+        facts[customer] = _figures(*figures)
+        if known_phone:
+            by_phone.setdefault(known_phone, customer)
+    return _People(by_both, by_phone, by_name, facts)
+
+
+def _figures(orders: float, spent: float, last_order: pd.Timestamp | None) -> Facts:
+    known = None if pd.isna(last_order) else last_order
+    day = serial_from_date(known.date()) if known is not None else None
+    return (int(orders), round(float(spent), 2), day)
