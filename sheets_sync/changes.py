@@ -55,6 +55,15 @@ class AddColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class InsertRows:
+    """Blank rows inside a tab of ours; what people typed below moves down."""
+
+    sheet_id: int
+    row_index: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetWidth:
     """The width of one column of ours, set when it is new and never again."""
 
@@ -154,6 +163,7 @@ Change = (
     | MarkColumn
     | AddRows
     | AddColumns
+    | InsertRows
     | SetWidth
     | FormatCells
     | WriteCells

@@ -20,6 +20,14 @@ FIELDS: Final = (
     "data.columnMetadata.developerMetadata(metadataKey,metadataValue,location))"
 )
 
+KEYS: Final = {
+    "role": "role",
+    "segment": "segment",
+    "scheme": "scheme",
+    "rows": "row_count",
+    "columns": "column_count",
+}
+
 Json = Mapping[str, Any]
 
 
@@ -99,17 +107,19 @@ def _mark(text: str) -> TabMark | None:
     """Return the mark, or None where somebody else wrote under our key."""
     try:
         value = json.loads(text)
-        role: Role = value["role"]
-        mark = TabMark(role, value.get("segment", ""), value.get("scheme", ""))
+        mark = TabMark(**{KEYS[key]: part for key, part in value.items()})
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return mark if role in get_args(Role) else None
+    return mark if mark.role in get_args(Role) else None
 
 
 def encode_mark(mark: TabMark) -> str:
-    """Return the metadata value that ``decode_structure`` reads back as this mark."""
-    value = {"role": mark.role, "segment": mark.segment, "scheme": mark.scheme}
-    return json.dumps({key: text for key, text in value.items() if text})
+    """Return the metadata value that ``decode_structure`` reads back as this mark.
+
+    Short, because all metadata of a tab shares 30,000 characters.
+    """
+    value = {key: getattr(mark, name) for key, name in KEYS.items()}
+    return json.dumps({key: part for key, part in value.items() if part})
 
 
 def _decode_owned_columns(sheet: Json) -> dict[str, int]:

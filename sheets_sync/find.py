@@ -109,9 +109,11 @@ def read_previous(snapshot: Snapshot, reading: Reading) -> pd.DataFrame:
     """Return what the last refresh said of each customer that it labelled.
 
     Columns: segment (text), since (date or None), previous (text); index: customer. A
-    customer without a row in a customers tab is looked up in the segment tabs.
+    customer without a row in a customers tab is looked up in the segment tabs. Words
+    in our column that name no segment of ours were typed there, and are no history.
     """
     previous: dict[str, tuple[str, date | None, str]] = {}
+    known = {tab.mark.segment for tab in snapshot.tabs if tab.mark} - {""}
     for row in segment_rows(snapshot, reading, segments={}):
         previous[row.customer] = (row.segment, None, "")
     for source, rows in reading.rows.groupby("source", sort=False):
@@ -121,7 +123,7 @@ def read_previous(snapshot: Snapshot, reading: Reading) -> pd.DataFrame:
             rows["row_index"], rows["customer"], strict=True
         ):
             label = _label_at(tab, columns, int(row_index))
-            if label[0]:
+            if label[0] in known:
                 previous[customer] = label
     return pd.DataFrame.from_dict(
         previous, orient="index", columns=["segment", "since", "previous"]

@@ -6,7 +6,7 @@ gets progress events line by line and the report, or the problem, as the last li
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 import flask
@@ -128,7 +128,7 @@ def handle_refresh_task(request: flask.Request, services: Services) -> flask.Res
 
 def run_task(payload: Mapping[str, Any], services: Services, run_id: str) -> Json:
     """Run one task; return its report, or why there was nothing to do."""
-    job = job_from({**payload, "only_if_due": True})
+    job = replace(job_from(payload), only_if_due=True)
     report: Json = {"applied": False, "reason": "not_due"}
     for event in refresh(job, services.own_spreadsheets(), services.clock):
         if isinstance(event, Finished):

@@ -1,8 +1,9 @@
 """Which customer each row of our segment tabs is about.
 
-A row is known by its name and phone together, then by its phone, then by a name that
-only one customer has. Where several people share a name and have no phone, the one
-with the row's own figures is meant, and among those one who belongs in that tab.
+A row is known by its name and phone together, then by its phone, then (where the phone
+is nobody's any more) by a name that only one customer has. Where several people share
+a name and have no phone, the one with the row's own figures is meant, and among those
+one who belongs in that tab.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +41,7 @@ class _People:
         return [
             *self.by_both.get((name, phone), ()),
             *([self.by_phone[phone]] if phone in self.by_phone else ()),
-            *(namesakes if not phone and len(namesakes) == 1 else ()),
+            *(namesakes if len(namesakes) == 1 and phone not in self.by_phone else ()),
         ]
 
 

@@ -34,11 +34,17 @@ Content = CellValue | Link
 
 @dataclass(frozen=True, slots=True)
 class TabMark:
-    """Developer metadata that says: this tab is ours, and which one it is."""
+    """Developer metadata that says: this tab is ours, and which one it is.
+
+    ``scheme`` is what the rules were seeded from; the counts are the size of a block
+    as we wrote it, since people may type below and beside it.
+    """
 
     role: Role
     segment: str = ""
     scheme: str = ""
+    row_count: int = 0
+    column_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 import flask
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from sheets_sync.errors import BadRequestError, SheetSegmentsError
 from sheets_sync.refresh import Job
@@ -16,7 +17,7 @@ PROBLEM: Final = "application/problem+json"
 MAX_BODY_BYTES: Final = 16_384
 SPREADSHEET_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,200}")
 ACCESS_TOKEN_HEADER: Final = "X-Sheets-Access-Token"  # noqa: S105 - a header's name
-FIELDS: Final = frozenset({"spreadsheet_id", "mode", "scheme", "as_of", "only_if_due"})
+FIELDS: Final = frozenset({"spreadsheet_id", "mode", "scheme", "as_of"})
 
 Json = dict[str, Any]
 
@@ -55,10 +56,14 @@ def read_body(request: flask.Request) -> Json:
     Raises:
         BadRequestError: The body is too large, or no JSON object.
     """
-    if (request.content_length or 0) > MAX_BODY_BYTES:
-        raise BadRequestError("The request body is too large.")
-    # Cloud Scheduler and Cloud Tasks may send no content type.
-    body = request.get_json(force=True, silent=True)
+    request.max_content_length = MAX_BODY_BYTES
+    try:
+        # Cloud Scheduler and Cloud Tasks may send no content type.
+        body = request.get_json(force=True, silent=True)
+    except RequestEntityTooLarge as error:
+        raise BadRequestError("The request body is too large.") from error
+    except RecursionError as error:
+        raise BadRequestError("The request body is nested too deep.") from error
     if not isinstance(body, dict):
         raise BadRequestError("The request body is not a JSON object.")
     return body
@@ -87,7 +92,7 @@ def job_from(body: Mapping[str, Any]) -> Job:
         spreadsheet_id
     ):
         raise BadRequestError("“spreadsheet_id” is missing or not an id.")
-    if body.get("mode", "apply") not in {"apply", "preview"}:
+    if body.get("mode", "apply") not in ("apply", "preview"):
         raise BadRequestError("“mode” should be apply or preview.")
     if not isinstance(body.get("scheme"), str | None):
         raise BadRequestError("“scheme” should be text.")
@@ -96,7 +101,6 @@ def job_from(body: Mapping[str, Any]) -> Job:
         mode=body.get("mode", "apply"),
         scheme=body.get("scheme"),
         as_of=_as_of(body.get("as_of")),
-        only_if_due=bool(body.get("only_if_due", False)),
     )
 
 

@@ -26,7 +26,8 @@ class TableTab:
 
     ``rows`` maps a customer to the cells of ``columns``, in the order a new tab has
     them; ``standing`` maps the tab's row indexes of today to their customers. Rows of
-    customers that are not in ``rows`` leave only when ``drops_leavers``.
+    customers that are not in ``rows`` leave only when ``drops_leavers``. A ``retired``
+    tab is of a segment that the rules no longer have: everybody leaves it.
     """
 
     mark: TabMark
@@ -36,6 +37,7 @@ class TableTab:
     standing: Mapping[int, str] = field(default_factory=dict)
     sorted_by: str | None = None
     drops_leavers: bool = True
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

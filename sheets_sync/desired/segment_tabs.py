@@ -17,12 +17,18 @@ CELL_KEYS: Final = ("orders", "spent", "last_order", "why")
 def segment_tables(
     snapshot: Snapshot, findings: Findings, everyone: Everyone
 ) -> tuple[TableTab, ...]:
-    """Return a table per segment of the rules, empty ones too, in rule order."""
+    """Return a table per segment of the rules, in rule order, then of retired ones."""
     standing: dict[str, dict[int, str]] = {}
     segments = {key: person.segment for key, person in everyone.items()}
     for row in segment_rows(snapshot, findings.reading, segments):
         standing.setdefault(row.segment, {})[row.row_index] = row.customer
     rules = findings.configuration.rules
+    wanted = tuple(str(segment) for segment in findings.health.index)
+    retired = tuple(
+        tab.mark.segment
+        for tab in snapshot.tabs
+        if tab.mark and tab.mark.role == "segment" and tab.mark.segment not in wanted
+    )
     return tuple(
         TableTab(
             mark=TabMark("segment", segment),
@@ -34,8 +40,9 @@ def segment_tables(
             },
             standing=standing.get(segment, {}),
             sorted_by="spent",
+            retired=segment in retired,
         )
-        for segment in findings.health.index
+        for segment in (*wanted, *retired)
     )
 
 

@@ -14,6 +14,7 @@ from sheets_sync.changes import (
     DeleteRows,
     DeleteTab,
     FormatCells,
+    InsertRows,
     MarkColumn,
     MarkTab,
     ProtectColumns,
@@ -26,7 +27,6 @@ from sheets_sync.diff.blocks import diff_block
 from sheets_sync.diff.labels import diff_labels
 from sheets_sync.diff.logs import diff_log
 from sheets_sync.diff.names import NewTabs
-from sheets_sync.diff.retired import diff_retired
 from sheets_sync.diff.tables import diff_tables
 from sheets_sync.model import Snapshot
 
@@ -35,6 +35,7 @@ PHASES: tuple[type[Change], ...] = (
     MarkTab,
     AddColumns,
     AddRows,
+    InsertRows,
     MarkColumn,
     SetWidth,
     FormatCells,
@@ -61,5 +62,4 @@ def diff(snapshot: Snapshot, desired: DesiredState) -> tuple[Change, ...]:
         changes += diff_log(snapshot, log, new_tabs, desired.currency)
     for labels in desired.labels:
         changes += diff_labels(snapshot, labels, desired.currency)
-    changes += diff_retired(snapshot, desired)
     return tuple(sorted(changes, key=lambda change: PHASES.index(type(change))))

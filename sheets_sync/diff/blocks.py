@@ -1,6 +1,7 @@
 """A block tab of ours: cells at fixed places from A1 on, existing against desired."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from sheets_sync.cells import is_blank, same_value, shown_value
@@ -9,13 +10,15 @@ from sheets_sync.changes import (
     AddRows,
     AddTab,
     Change,
+    InsertRows,
+    MarkTab,
     SetWidth,
     WriteCells,
 )
 from sheets_sync.desired.model import BlockCell, BlockTab
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.rows import SPARE_ROWS
-from sheets_sync.model import Snapshot, Tab
+from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
 
 BLANK = BlockCell(None)
 
@@ -23,30 +26,68 @@ BLANK = BlockCell(None)
 def diff_block(snapshot: Snapshot, block: BlockTab, new_tabs: NewTabs) -> list[Change]:
     """Return the changes that make the block read as desired.
 
-    The block's columns are ours to their end, so cells left over below it are
-    cleared; what stands to the right of them is the seller's.
+    The rectangle of the block is ours, as large as it is now or was when we wrote it
+    last; what people typed beside and below it stays. Where a longer block would run
+    into that, rows are inserted and it moves down.
     """
-    tab = snapshot.own_tab(block.mark)
+    mark = sized_mark(block)
+    tab = snapshot.own_tab(mark)
     if tab is None:
-        return _new_block(block, new_tabs)
-    changes: list[Change] = []
-    lacking_rows = len(block.rows) + SPARE_ROWS - tab.row_count
-    if lacking_rows > 0:
-        changes.append(AddRows(tab.sheet_id, lacking_rows))
-    lacking_columns = len(block.widths_px) - tab.column_count
-    if lacking_columns > 0:
-        changes.append(AddColumns(tab.sheet_id, lacking_columns))
-    for row_index in range(max(len(block.rows), tab.used_row_count)):
-        changes += _diff_row(tab, block, row_index)
+        return _new_block(block, mark, new_tabs)
+    was = _size_before(tab, block)
+    changes: list[Change] = _grow(tab, block, was)
+    if tab.mark != mark and tab.mark_id is not None:
+        changes.append(MarkTab(tab.mark_id, mark))
+    width = max(len(block.widths_px), was[1])
+    for row_index in range(max(len(block.rows), was[0])):
+        existing = _existing_row(tab, row_index, was, width)
+        changes += _diff_row(tab, block, row_index, existing)
     return changes
 
 
-def _new_block(block: BlockTab, new_tabs: NewTabs) -> list[Change]:
+def sized_mark(block: BlockTab) -> TabMark:
+    """Return the block's mark with the size that it is about to have."""
+    return replace(
+        block.mark, row_count=len(block.rows), column_count=len(block.widths_px)
+    )
+
+
+def _size_before(tab: Tab, block: BlockTab) -> tuple[int, int]:
+    """Return how many rows and columns of the tab were ours."""
+    if tab.mark and tab.mark.row_count:
+        return tab.mark.row_count, tab.mark.column_count
+    return tab.used_row_count, len(block.widths_px)
+
+
+def _grow(tab: Tab, block: BlockTab, was: tuple[int, int]) -> list[Change]:
+    changes: list[Change] = []
+    longer = len(block.rows) - was[0]
+    if longer > 0 and tab.used_row_count > was[0]:
+        changes.append(InsertRows(tab.sheet_id, was[0], longer))
+    elif len(block.rows) + SPARE_ROWS > tab.row_count:
+        lacking = len(block.rows) + SPARE_ROWS - tab.row_count
+        changes.append(AddRows(tab.sheet_id, lacking))
+    lacking_columns = len(block.widths_px) - tab.column_count
+    if lacking_columns > 0:
+        changes.append(AddColumns(tab.sheet_id, lacking_columns))
+    return changes
+
+
+def _existing_row(
+    tab: Tab, row_index: int, was: tuple[int, int], width: int
+) -> tuple[CellValue, ...]:
+    """Return the cells of a row that are ours today; inserted rows are blank."""
+    if row_index >= was[0]:
+        return (None,) * width
+    return tuple(tab.cell(row_index, index) for index in range(width))
+
+
+def _new_block(block: BlockTab, mark: TabMark, new_tabs: NewTabs) -> list[Change]:
     sheet_id = new_tabs.sheet_id(block.mark)
     changes: list[Change] = [
         AddTab(
             sheet_id,
-            block.mark,
+            mark,
             new_tabs.title(block.title),
             len(block.rows) + SPARE_ROWS,
             len(block.widths_px),
@@ -65,14 +106,12 @@ def _new_block(block: BlockTab, new_tabs: NewTabs) -> list[Change]:
     return changes
 
 
-def _diff_row(tab: Tab, block: BlockTab, row_index: int) -> list[Change]:
+def _diff_row(
+    tab: Tab, block: BlockTab, row_index: int, existing: tuple[CellValue, ...]
+) -> list[Change]:
     desired = block.rows[row_index] if row_index < len(block.rows) else ()
-    width = len(block.widths_px)
-    row = (*desired, *(BLANK for _ in range(width - len(desired))))
-    changed = [
-        _differs(tab, row_index, column_index, cell)
-        for column_index, cell in enumerate(row)
-    ]
+    row = (*desired, *(BLANK for _ in range(len(existing) - len(desired))))
+    changed = [_differs(a, b) for a, b in zip(existing, row, strict=True)]
     return [
         _write(tab.sheet_id, row_index, start, row[start:end])
         for start, end in _runs(changed)
@@ -89,8 +128,7 @@ def _runs(changed: Sequence[bool]) -> Iterator[tuple[int, int]]:
     yield from zip(edges[::2], edges[1::2], strict=True)
 
 
-def _differs(tab: Tab, row_index: int, column_index: int, cell: BlockCell) -> bool:
-    existing = tab.cell(row_index, column_index)
+def _differs(existing: CellValue, cell: BlockCell) -> bool:
     wanted = shown_value(cell.content)
     if is_blank(existing) and is_blank(wanted):
         return False

@@ -73,12 +73,14 @@ def carry(arrivals: Arrivals, departures: Mapping[str, Departure]) -> list[Chang
 def _typed_cells(
     departure: Departure | None,
 ) -> Iterator[tuple[Name, tuple[int, int, int]]]:
-    """Yield each typed cell's column name, and its sheet, row and column."""
+    """Yield the column name of each cell that goes, and its sheet, row and column."""
     if departure is None:
         return
     tab, row_index = departure.tab, departure.row_index
     for name, column_index in departure.human_columns.items():
-        if not is_blank(tab.cell(row_index, column_index)):
+        # A formula may show nothing today, so a column with a header always goes.
+        named = not is_blank(tab.cell(0, column_index))
+        if named or not is_blank(tab.cell(row_index, column_index)):
             yield name, (tab.sheet_id, row_index, column_index)
 
 

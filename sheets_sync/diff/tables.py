@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from sheets_sync.cells import is_blank, same_value, shown_value
-from sheets_sync.changes import AddFilter, Change, DeleteRows, SortRows
+from sheets_sync.changes import AddFilter, Change, DeleteRows, DeleteTab, SortRows
 from sheets_sync.desired.model import DesiredState, TableTab
 from sheets_sync.diff.carry import Arrivals, Departure, carry, human_columns
 from sheets_sync.diff.columns import place_columns
@@ -27,6 +27,9 @@ def diff_tables(
     changes: list[Change] = []
     for table in desired.tables:
         tab = snapshot.own_tab(table.mark)
+        if table.retired:
+            changes += _retire(tab, table) if tab else []
+            continue
         if tab is None:
             arrived, added = _new(table, new_tabs, desired.currency)
         else:
@@ -134,6 +137,21 @@ def _leavers(tab: Tab, table: TableTab) -> list[int]:
         and all(is_blank(tab.cell(row_index, index)) for index in beside)
     ]
     return sorted(moved + vanished)
+
+
+def _retire(tab: Tab, table: TableTab) -> list[Change]:
+    """Delete the tab of a segment that is gone, or all but what people typed there."""
+    leavers = _leavers(tab, table)
+    typed = [
+        row_index
+        for row_index in range(HEADER_ROWS, tab.used_row_count)
+        if row_index not in leavers
+        and any(
+            not is_blank(tab.cell(row_index, index))
+            for index in range(tab.used_column_count)
+        )
+    ]
+    return [*_delete(tab, leavers)] if typed else [DeleteTab(tab.sheet_id)]
 
 
 def _delete(tab: Tab, leavers: list[int]) -> list[DeleteRows]:

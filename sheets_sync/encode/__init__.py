@@ -108,6 +108,13 @@ def _append_dimension(sheet_id: int, dimension: str, length: int) -> Json:
 
 
 @_encode.register
+def _(change: c.InsertRows) -> list[Json]:
+    end = change.row_index + change.count
+    rows = _dimension(change.sheet_id, "ROWS", change.row_index, end)
+    return [{"insertDimension": {"range": rows, "inheritFromBefore": False}}]
+
+
+@_encode.register
 def _(change: c.SetWidth) -> list[Json]:
     at = change.column_index
     request = {

@@ -1,5 +1,6 @@
 """The three functions over HTTP, against a local Sheets server."""
 
+import io
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -132,6 +133,8 @@ def test_a_token_signed_by_somebody_else_is_refused(functions, people):
         ({"as_of": "tomorrow"}, "bad_request"),
         ({"scheme": 7}, "bad_request"),
         ({"extra": 1}, "bad_request"),
+        ({"only_if_due": True}, "bad_request"),
+        ({"mode": []}, "bad_request"),
         ({"spreadsheet_id": "1" * 44}, "spreadsheet_not_found"),
     ],
 )
@@ -144,10 +147,24 @@ def test_a_bad_request_is_named(functions, people, body, code):
     assert answer.json["detail"].endswith(".")
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"{", b'"x"', b"\xff", b"x" * 20_000])
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"{", b'"x"', b"\xff", b"x" * 20_000, b"[" * 9_000]
+)
 def test_a_body_that_is_no_json_object_is_refused(functions, people, data):
     """Any bytes whatever get an answer."""
     answer = functions.post("/refresh", data=data, headers=headers(people.server))
+
+    assert (answer.status_code, answer.json["code"]) == (400, "bad_request")
+
+
+def test_a_body_without_a_length_is_bounded_too(functions, people):
+    """A chunked body is not read without end."""
+    answer = functions.post(
+        "/refresh",
+        input_stream=io.BytesIO(b" " * 50_000),
+        headers={**headers(people.server), "Transfer-Encoding": "chunked"},
+        environ_overrides={"wsgi.input_terminated": True},
+    )
 
     assert (answer.status_code, answer.json["code"]) == (400, "bad_request")
 

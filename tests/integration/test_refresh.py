@@ -272,6 +272,61 @@ def test_the_scheme_is_switched_by_one_cell(small):
     assert small.refresh(**LATER)["changes"]["cells_changed"] == 1
 
 
+def test_rules_of_another_scheme_can_be_edited_and_switched_back(small):
+    """After a switch the tab is the seller's again, whatever they do to it."""
+    small.refresh()
+    set_scheme(small, "simple")
+    small.refresh()
+    rows = small.rows("Segment rules")
+    header = next(row for row in rows if row[:2] == ["Kind", "Segment"])
+    assert len(header) == len(set(header))
+    renamed = rows.index(header) + 1
+    small.type_cell("Segment rules", renamed, 1, "Superb")
+
+    edited = small.refresh()
+    set_scheme(small, "starter")
+    back = small.refresh()
+
+    assert edited["segments"][0]["name"] == "Superb"
+    assert [segment["name"] for segment in back["segments"]] == STARTER
+    assert small.refresh(**LATER)["changes"]["cells_changed"] == 1
+
+
+def test_what_people_type_below_our_lists_stays(small):
+    """Figures of their own under the Overview are not ours to clear."""
+    small.refresh()
+    rows = small.rows("Overview")
+    small.send(
+        {
+            "appendDimension": {
+                "sheetId": small.sheet_id("Overview"),
+                "dimension": "ROWS",
+                "length": 9,
+            }
+        }
+    )
+    small.type_cell("Overview", len(rows) + 3, 0, "My own sum")
+    small.type_cell("People", 1, 1, "not a phone")
+
+    report = small.refresh()
+
+    assert report["data_check"]
+    assert small.rows("Overview")[len(rows) + 3] == ["My own sum"]
+
+
+def test_a_word_typed_over_a_label_is_put_right_and_is_no_history(small):
+    """Only segments of ours are ever a customer's previous segment."""
+    small.refresh()
+    small.type_cell("People", 1, 6, "my favourite")
+
+    report = small.refresh()
+
+    assert report["moves"] == []
+    ada = small.rows("People")[1]
+    assert ada[6] == "VIP"
+    assert ada[9] == ""
+
+
 def test_a_rule_that_cannot_be_read_is_named_and_nothing_is_written(small):
     """The error names the tab and the cell; the spreadsheet is as before."""
     small.refresh()
@@ -325,6 +380,12 @@ def test_an_unknown_spreadsheet_is_refused(small):
 
     with pytest.raises(SpreadsheetNotFoundError):
         missing.refresh()
+
+
+def set_scheme(tracker, scheme):
+    rows = tracker.rows("Segment rules")
+    at = next(i for i, row in enumerate(rows) if row and row[0] == "Scheme")
+    tracker.type_cell("Segment rules", at, 1, scheme)
 
 
 def _trim(row):

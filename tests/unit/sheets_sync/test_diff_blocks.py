@@ -1,6 +1,8 @@
 """Block tabs and logs."""
 
-from sheets_sync.changes import AddRows, AddTab, WriteCells
+from dataclasses import replace
+
+from sheets_sync.changes import AddRows, AddTab, InsertRows, MarkTab, WriteCells
 from sheets_sync.desired.model import BlockCell, BlockTab, LogTab
 from sheets_sync.diff.blocks import diff_block
 from sheets_sync.diff.logs import diff_log
@@ -22,8 +24,14 @@ def changes_for(existing, *rows):
     return diff_block(existing, block(*rows), NewTabs(existing))
 
 
-def check_tab(*rows, **options):
-    return snapshot(tab("Data check", rows, sheet_id=4, mark=CHECK, **options))
+def check_tab(*rows, ours=None, **options):
+    """Return a Data check tab in which we wrote the first rows, or all of them."""
+    mark = replace(CHECK, row_count=ours or len(rows), column_count=3)
+    return snapshot(tab("Data check", rows, sheet_id=4, mark=mark, **options))
+
+
+def mark_of(row_count):
+    return MarkTab(504, replace(CHECK, row_count=row_count, column_count=3))
 
 
 def write(row_index, column_index, *contents):
@@ -52,12 +60,31 @@ def test_only_runs_of_cells_that_differ_are_written():
 
 def test_cells_left_over_below_are_cleared():
     """A shorter list leaves nothing of the longer one."""
-    assert changes_for(check_tab(["a"], ["b", "c"]), ["a"]) == [write(1, 0, None, None)]
+    existing = check_tab(["a"], ["b", "c"])
+
+    assert changes_for(existing, ["a"]) == [mark_of(1), write(1, 0, None, None)]
 
 
 def test_what_stands_to_the_right_of_the_block_stays():
-    """The block's columns are ours; others are the seller's."""
+    """The block's rectangle is ours; the rest is the seller's."""
     assert changes_for(check_tab(["a", None, None, "mine"]), ["a"]) == []
+
+
+def test_what_people_typed_below_the_block_stays():
+    """We know how far down we wrote."""
+    existing = check_tab(["a"], [], ["my own sum", 7], ours=1)
+
+    assert changes_for(existing, ["a"]) == []
+
+
+def test_what_people_typed_below_moves_down_for_a_longer_block():
+    """Rows are inserted, and nothing is written over."""
+    existing = check_tab(["a"], ["my own sum", 7], ours=1)
+
+    changes = changes_for(existing, ["a"], ["b"], ["c"])
+
+    assert InsertRows(4, 1, 2) in changes
+    assert [c.row_index for c in changes if isinstance(c, WriteCells)] == [1, 2]
 
 
 def test_a_longer_block_grows_the_grid():

@@ -1,5 +1,7 @@
 """Segment tabs: who stays, comes, leaves and moves."""
 
+from dataclasses import replace
+
 from sheets_sync.changes import (
     AddColumns,
     AddFilter,
@@ -13,7 +15,6 @@ from sheets_sync.changes import (
 )
 from sheets_sync.desired.model import DesiredState, TableTab
 from sheets_sync.diff.names import NewTabs
-from sheets_sync.diff.retired import diff_retired
 from sheets_sync.diff.tables import diff_tables
 from sheets_sync.layout import Column
 from tests.builders import REGULAR, VIP, snapshot, tab
@@ -224,18 +225,34 @@ def test_a_column_the_seller_deleted_comes_back_at_the_right_edge():
     assert of_kind(changes, AddColumns) == [AddColumns(2, 1)]
 
 
+def retired(mark, standing):
+    return replace(table(mark, {}, standing), retired=True)
+
+
 def test_the_tab_of_a_segment_without_rules_is_deleted():
-    """Nobody typed in it, so it goes."""
+    """Nobody typed a row of their own in it, so it goes."""
     existing = snapshot(vip_tab(["Ada", 9.0, "because"]))
-    desired = DesiredState(None, (), (table(REGULAR, {}),), (), ())
 
-    assert diff_retired(existing, desired) == [DeleteTab(2)]
+    assert changes_for(existing, retired(VIP, {1: "Ada"})) == [DeleteTab(2)]
 
 
-def test_the_tab_of_a_segment_without_rules_is_kept_if_somebody_typed_in_it():
-    """A person's cells outlive the segment."""
+def test_notes_leave_a_retired_tab_with_their_customers():
+    """They are copied to the next segment's tab before the old tab goes."""
     header = [*HEADER, "Size"]
     existing = snapshot(vip_tab(["Ada", 9.0, "because", "UK 8"], header=header))
-    desired = DesiredState(None, (), (table(REGULAR, {}),), (), ())
 
-    assert diff_retired(existing, desired) == []
+    changes = changes_for(
+        existing, table(REGULAR, {"Ada": 9.0}), retired(VIP, {1: "Ada"})
+    )
+
+    assert [c.from_row_index for c in of_kind(changes, CopyCells)] == [1]
+    assert of_kind(changes, DeleteTab) == [DeleteTab(2)]
+
+
+def test_a_retired_tab_is_kept_for_the_rows_people_typed():
+    """Its customers leave; what is nobody's row of ours stays."""
+    existing = snapshot(vip_tab(["Ada", 9.0, "because"], ["Aunty Bola", None, None]))
+
+    changes = changes_for(existing, retired(VIP, {1: "Ada"}))
+
+    assert changes == [DeleteRows(2, 1, 1)]
