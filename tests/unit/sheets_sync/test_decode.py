@@ -1,0 +1,98 @@
+"""Google's answers → a snapshot."""
+
+import pytest
+
+from sheets_sync.decode import (
+    decode_structure,
+    encode_mark,
+    value_ranges,
+    with_values,
+)
+from sheets_sync.model import TabMark
+
+
+def sheet(title, sheet_id=0, **properties):
+    grid = {"rowCount": 10, "columnCount": 5}
+    return {
+        "properties": {
+            "sheetId": sheet_id,
+            "title": title,
+            "gridProperties": grid,
+            **properties,
+        }
+    }
+
+
+def structure(*sheets):
+    properties = {"title": "Tracker", "locale": "en_NG", "timeZone": "Africa/Lagos"}
+    body = {"spreadsheetId": "id", "properties": properties, "sheets": list(sheets)}
+    return decode_structure(body)
+
+
+def marked(title, value, sheet_id=1, **properties):
+    entry = {
+        "metadataId": 7,
+        "metadataKey": "sheet-segments.tab",
+        "metadataValue": value,
+    }
+    return {**sheet(title, sheet_id, **properties), "developerMetadata": [entry]}
+
+
+def test_hidden_tabs_are_read_only_if_they_are_ours():
+    """What a seller hid is not a source; ours are read wherever they are."""
+    read = structure(
+        sheet("Orders"),
+        sheet("Old orders", 1, hidden=True),
+        marked("VIP", '{"role": "segment", "segment": "VIP"}', 2, hidden=True),
+        sheet("Chart", 3, sheetType="OBJECT"),
+    )
+
+    assert value_ranges(read) == ["'Orders'", "'VIP'"]
+
+
+def test_values_go_to_their_tabs_by_column():
+    """The API answers in the order asked for; an empty tab has no values."""
+    read = structure(sheet("Orders"), sheet("Empty", 1))
+    body = {"valueRanges": [{"values": [["a", 1], [], ["", "c"]]}, {}]}
+
+    orders, empty = with_values(read, body).tabs
+
+    assert (orders.used_row_count, orders.used_column_count) == (2, 3)
+    assert [orders.cell(1, column) for column in range(4)] == [1, None, "c", None]
+    assert empty.used_row_count == 0
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        TabMark("overview", row_count=9, column_count=4),
+        TabMark("segment", "VIP"),
+        TabMark("rules", scheme="starter"),
+    ],
+)
+def test_a_mark_survives_the_metadata(mark):
+    """What we write into developer metadata is what we read back."""
+    assert structure(marked("Any", encode_mark(mark))).tabs[0].mark == mark
+
+
+@pytest.mark.parametrize(
+    "value", ["", "x", "[]", "7", "{}", '{"role": "king"}', '{"x": 1}', '{"role": []}']
+)
+def test_what_somebody_else_wrote_under_our_key_is_no_mark(value):
+    """A tab is never adopted by mistake."""
+    assert structure(marked("Any", value)).tabs[0].mark is None
+
+
+def test_columns_of_ours_are_found_where_they_stand_now():
+    """The first column with a key is ours; a copy of it is not."""
+
+    def column(key):
+        entry = {"metadataKey": "sheet-segments.column", "metadataValue": key}
+        return {"developerMetadata": [entry]}
+
+    body = sheet("Customers")
+    body["data"] = [
+        {"columnMetadata": [{}, column("why"), column("segment"), column("why")]}
+    ]
+
+    assert structure(body).tabs[0].owned_columns == {"why": 1, "segment": 2}
