@@ -13,6 +13,10 @@ TYPED_BY_SELLERS: Final = frozenset(
 )
 
 
+# Of these there is only the number, on the Data check tab: nothing is to be done.
+NOT_LISTED: Final = frozenset({"blank_row"})
+
+
 def worth_a_look(snapshot: Snapshot, found: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems in the order a seller should mend them.
 
@@ -23,7 +27,8 @@ def worth_a_look(snapshot: Snapshot, found: Iterable[Problem]) -> tuple[Problem,
     shown = [
         problem
         for problem in found
-        if problem.source not in ours or problem.code in TYPED_BY_SELLERS
+        if problem.code not in NOT_LISTED
+        and (problem.source not in ours or problem.code in TYPED_BY_SELLERS)
     ]
     shown.sort(key=lambda p: (len(p.row_indexes), p.source, p.code, p.row_indexes))
     return tuple(shown)

@@ -12,7 +12,7 @@ from typing import Any
 from segments.tables import Table
 from sheets_sync.a1 import column_letter
 from sheets_sync.desired.check_lines import check_lines
-from sheets_sync.desired.check_tab import sellers_tables, skipped_row_count
+from sheets_sync.desired.check_tab import by_column, sellers_tables, skipped_row_count
 from sheets_sync.desired.findings import Findings, segment_sizes
 from sheets_sync.model import TabMark
 from sheets_sync.plan import Plan
@@ -100,7 +100,7 @@ def _source(table: Table) -> Json:
         "header_row": table.header_row_index + 1,
         "columns": {
             field: column_letter(column_index)
-            for field, column_index in table.fields.items()
+            for field, column_index in by_column(table)
         },
         "rows": len(table.body),
         "skipped": skipped_row_count(table),

@@ -12,11 +12,11 @@ from sheets_sync.desired.model import BlockCell, BlockTab
 from sheets_sync.layout import COUNT, HEADER, LINK, TITLE, TITLES
 from sheets_sync.model import Content, Link, Snapshot, TabMark
 
-SOURCE_HEADERS: Final = ("Tab", "Read as", "Header row", "Rows", "Left out", "Columns")
+SOURCE_HEADERS: Final = ("Tab", "Read as", "Columns", "Rows", "Left out", "Header row")
 PROBLEM_HEADERS: Final = ("Tab", "Cell", "What we found", "", "", "Rows")
 ROWS_NAMED: Final = 30
 NOTHING_FOUND: Final = "Every row could be read."
-WIDTHS_PX: Final = (160, 110, 420, 80, 80, 520)
+WIDTHS_PX: Final = (160, 90, 520, 80, 80, 300)
 
 Row = tuple[BlockCell, ...]
 
@@ -57,18 +57,23 @@ def _header(texts: tuple[str, ...]) -> Row:
     return tuple(BlockCell(text, HEADER) for text in texts)
 
 
+def by_column(table: Table) -> list[tuple[str, int]]:
+    """Return the table's fields with their column indexes, from left to right."""
+    return sorted(table.fields.items(), key=lambda item: (item[1], item[0]))
+
+
 def _source_row(table: Table) -> Row:
     columns = ", ".join(
-        f"{field.replace('_', ' ')} = {column_letter(column_index)}"
-        for field, column_index in table.fields.items()
+        f"{column_letter(column_index)} {field.replace('_', ' ')}"
+        for field, column_index in by_column(table)
     )
     return (
         BlockCell(table.source),
         BlockCell(table.kind),
-        BlockCell(table.header_row_index + 1, COUNT),
+        BlockCell(columns),
         BlockCell(len(table.body), COUNT),
         BlockCell(skipped_row_count(table), COUNT),
-        BlockCell(columns),
+        BlockCell(table.header_row_index + 1, COUNT),
     )
 
 

@@ -12,8 +12,9 @@ HOW_TO: Final = (
     "Read from the top: the first row that fits a customer decides. "
     "Cells in a row must all fit; an empty cell fits everyone. Change any cell."
 )
-WIDTH_PX: Final = 130
-MESSAGE_WIDTH_PX: Final = 420
+WIDE_PX: Final = {"Meaning": 360, "Message": 620}
+NARROWEST_PX: Final = 120
+LETTER_PX: Final = 8
 
 
 def rules_block(configuration: Configuration, seed: RuleTable) -> BlockTab:
@@ -35,7 +36,8 @@ def rules_block(configuration: Configuration, seed: RuleTable) -> BlockTab:
             *rows,
         ),
         widths_px=tuple(
-            MESSAGE_WIDTH_PX if text == "Message" else WIDTH_PX for text in seed.header
+            WIDE_PX.get(text, max(NARROWEST_PX, LETTER_PX * len(text)))
+            for text in seed.header
         ),
         frozen_row_count=0,
     )
