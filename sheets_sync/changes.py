@@ -19,6 +19,7 @@ class AddTab:
     row_count: int
     column_count: int
     frozen_row_count: int = 1
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,11 @@ def with_values(snapshot: Snapshot, body: Json) -> Snapshot:
 
 
 def _read_tabs(snapshot: Snapshot) -> list[Tab]:
-    return [tab for tab in snapshot.tabs if tab.mark or not tab.hidden]
+    return [
+        tab
+        for tab in snapshot.tabs
+        if (tab.mark or not tab.hidden) and tab.mark != TabMark("generation")
+    ]
 
 
 def _columns(value_range: Json) -> tuple[tuple[CellValue, ...], ...]:

@@ -13,8 +13,10 @@ from segments.tables import Table, find_tables
 from sheets_sync.cells import date_from_serial, is_blank
 from sheets_sync.errors import TrackerNotFoundError
 from sheets_sync.layout import (
+    CHECK_TITLE,
     LABEL_COLUMNS,
     MOVES_HEADERS,
+    OVERVIEW_TITLE,
     RULES_HEADERS,
     SEGMENT_HEADERS,
 )
@@ -28,6 +30,7 @@ TAB_NOT_READ: Final = (
     "This tab was not read: we found no header row of customers or orders in it."
 )
 SIGNATURES: Final = (SEGMENT_HEADERS, MOVES_HEADERS)
+BLOCK_TITLES: Final = frozenset({OVERVIEW_TITLE, CHECK_TITLE})
 
 
 def find_tables_of_tracker(snapshot: Snapshot) -> tuple[Table, ...]:
@@ -71,6 +74,7 @@ def is_source(tab: Tab) -> bool:
         return tab.mark.role == "customers"
     first_row = tuple(tab.cell(0, index) for index in range(tab.used_column_count))
     is_copy = any(first_row[: len(headers)] == headers for headers in SIGNATURES)
+    is_copy = is_copy or tab.cell(0, 0) in BLOCK_TITLES
     return not tab.hidden and not is_copy and find_rules_header(tab) is None
 
 

@@ -20,6 +20,8 @@ TITLES: Final[dict[Role, str]] = {
     "moves": "Segment moves",
 }
 
+OVERVIEW_TITLE: Final = "Customer segments"
+CHECK_TITLE: Final = "How this tracker was read"
 LAST_REFRESHED: Final = "Last refreshed"
 
 Kind = Literal["text", "long_text", "count", "money", "date", "link"]

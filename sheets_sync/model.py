@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 CellValue = str | int | float | bool | None
-Role = Literal["customers", "segment", "overview", "rules", "check", "moves"]
+Role = Literal[
+    "customers", "segment", "overview", "rules", "check", "moves", "generation"
+]
 Mode = Literal["apply", "preview", "check"]
 
 
@@ -104,6 +106,12 @@ class Snapshot:
             ):
                 return tab
         return None
+
+    @property
+    def generation(self) -> int:
+        """The id of the hidden tab that the last refresh left; 0 before the first."""
+        tab = self.own_tab(TabMark("generation"))
+        return tab.sheet_id if tab else 0
 
     def tab_titled(self, title: str) -> Tab:
         """Return the tab with this title; it must exist."""

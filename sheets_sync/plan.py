@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sheets_sync.changes import AddTab, Change, DeleteRows, DeleteTab, WriteCells
 from sheets_sync.desired.model import DesiredState
 from sheets_sync.diff import diff
+from sheets_sync.generation import next_generation, with_generation
 from sheets_sync.model import Snapshot, TabMark
 from sheets_sync.ownership import check_ownership
 
@@ -56,8 +57,13 @@ class Plan:
         added = (change for change in self.changes if isinstance(change, AddTab))
         return next(change.title for change in added if change.mark == mark)
 
-    def _count(self, kind: type[Change]) -> int:
-        return sum(isinstance(change, kind) for change in self.changes)
+    def _count(self, kind: type[AddTab | DeleteTab]) -> int:
+        """Count tabs that a person sees, hence not the one that is a token."""
+        tokens = {next_generation(self.snapshot), self.snapshot.generation}
+        return sum(
+            isinstance(change, kind) and change.sheet_id not in tokens
+            for change in self.changes
+        )
 
     def _new_rows(self) -> set[tuple[int, int]]:
         """Return the rows that are written below what their tab holds today."""
@@ -79,6 +85,6 @@ def make_plan(snapshot: Snapshot, desired: DesiredState) -> Plan:
     Raises:
         PlanError: A change would touch a cell that is not ours; nothing is written.
     """
-    changes = diff(snapshot, desired)
+    changes = with_generation(snapshot, diff(snapshot, desired))
     check_ownership(snapshot, changes)
     return Plan(snapshot, changes)

@@ -4,10 +4,10 @@ Everything between the two reads and the write is a pure function of what was re
 the settings and the clock. HTTP, command line and tests drive the same generator.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from segments.assign import assign
@@ -19,14 +19,16 @@ from sheets_sync.desired import desired_state
 from sheets_sync.desired.findings import Findings
 from sheets_sync.due import is_due
 from sheets_sync.encode import encode
-from sheets_sync.errors import TrackerNotFoundError
+from sheets_sync.errors import RejectedBatchError, TrackerNotFoundError
 from sheets_sync.find import find_tables_of_tracker, read_previous, unread_tabs
 from sheets_sync.model import Mode, Snapshot
-from sheets_sync.plan import make_plan
+from sheets_sync.plan import Plan, make_plan
 from sheets_sync.problems import worth_a_look
 from sheets_sync.report import Json, Outcome, build_report
 from sheets_sync.verify import verify
 
+# How often to plan again when another refresh was faster.
+ATTEMPTS: Final = 3
 Step = Literal["reading", "segmenting", "writing", "not_due"]
 Clock = Callable[[], datetime]
 
@@ -109,23 +111,53 @@ def refresh(job: Job, spreadsheets: Spreadsheets, clock: Clock) -> Iterator[Even
     if job.only_if_due and not is_due(snapshot, read_schedule(snapshot), now.date()):
         yield Progress("not_due", "This tracker does not ask to be refreshed now.")
         return
-    yield Progress("segmenting", "Working out the segments…")
-    findings = work_out(snapshot, job, now)
-    plan = make_plan(snapshot, desired_state(snapshot, findings))
-    body = encode(plan.changes)
-    applied = job.mode == "apply"
-    if applied and body["requests"]:
-        yield Progress("writing", "Writing labels and tabs…")
-        verify(
-            body["requests"], spreadsheets.batch_update(snapshot.spreadsheet_id, body)
-        )
+    done = yield from _plan_and_apply(snapshot, job, now, spreadsheets)
     outcome = Outcome(
-        applied=applied,
-        request_count=len(body["requests"]),
+        applied=job.mode == "apply",
+        request_count=done.request_count,
         api=asdict(spreadsheets.usage),
         duration_s=(clock() - started).total_seconds(),
     )
-    yield Finished(build_report(findings, plan, outcome))
+    yield Finished(build_report(done.findings, done.plan, outcome))
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    findings: Findings
+    plan: Plan
+    request_count: int
+
+
+def _plan_and_apply(
+    snapshot: Snapshot, job: Job, now: datetime, spreadsheets: Spreadsheets
+) -> Generator[Event, None, _Done]:
+    """Plan and write; where another refresh was faster, read and plan again."""
+    attempt = 0
+    while True:
+        attempt += 1
+        yield Progress("segmenting", "Working out the segments…")
+        findings = work_out(snapshot, job, now)
+        plan = make_plan(snapshot, desired_state(snapshot, findings))
+        requests = encode(plan.changes)["requests"]
+        if job.mode != "apply" or not requests:
+            return _Done(findings, plan, len(requests))
+        yield Progress("writing", "Writing labels and tabs…")
+        try:
+            _apply(snapshot, requests, spreadsheets)
+            return _Done(findings, plan, len(requests))
+        except RejectedBatchError:
+            yield Progress("reading", "The tracker changed meanwhile; reading again…")
+            was = snapshot.generation
+            snapshot = read_snapshot(job.spreadsheet_id, spreadsheets)
+            if snapshot.generation == was or attempt == ATTEMPTS:
+                raise
+
+
+def _apply(
+    snapshot: Snapshot, requests: list[Json], spreadsheets: Spreadsheets
+) -> None:
+    body = {"requests": requests}
+    verify(requests, spreadsheets.batch_update(snapshot.spreadsheet_id, body))
 
 
 def read_snapshot(spreadsheet_id: str, spreadsheets: Spreadsheets) -> Snapshot:

@@ -48,8 +48,9 @@ class Tracker:
         return next(event.report for event in events if isinstance(event, Finished))
 
     def titles(self) -> list[str]:
-        body = self.client().get(self.spreadsheet_id, "sheets.properties.title")
-        return [sheet["properties"]["title"] for sheet in body["sheets"]]
+        body = self.client().get(self.spreadsheet_id, "sheets.properties(title,hidden)")
+        properties = [sheet["properties"] for sheet in body["sheets"]]
+        return [one["title"] for one in properties if not one.get("hidden")]
 
     def rows(self, title: str) -> list[list[Any]]:
         quoted = title.replace("'", "''")

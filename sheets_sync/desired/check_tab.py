@@ -9,7 +9,7 @@ from sheets_sync.cells import literal_text
 from sheets_sync.desired.check_lines import LINES_IN_ALL, cell_of
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import BlockCell, BlockTab
-from sheets_sync.layout import COUNT, HEADER, LINK, TITLE, TITLES
+from sheets_sync.layout import CHECK_TITLE, COUNT, HEADER, LINK, TITLE, TITLES
 from sheets_sync.model import Content, Link, Snapshot, TabMark
 
 SOURCE_HEADERS: Final = ("Tab", "Read as", "Columns", "Rows", "Left out", "Header row")
@@ -29,7 +29,7 @@ def check_block(snapshot: Snapshot, findings: Findings) -> BlockTab:
         mark=TabMark("check"),
         title=TITLES["check"],
         rows=(
-            (BlockCell("How this tracker was read", TITLE),),
+            (BlockCell(CHECK_TITLE, TITLE),),
             _header(SOURCE_HEADERS),
             *(_source_row(table) for table in sellers_tables(snapshot, findings)),
             (),

@@ -11,6 +11,7 @@ from sheets_sync.layout import (
     DATE_TIME,
     HEADER,
     LAST_REFRESHED,
+    OVERVIEW_TITLE,
     PERCENT,
     TITLE,
     TITLES,
@@ -41,7 +42,7 @@ def overview_block(findings: Findings) -> BlockTab:
         mark=TabMark("overview"),
         title=TITLES["overview"],
         rows=(
-            (BlockCell("Customer segments", TITLE),),
+            (BlockCell(OVERVIEW_TITLE, TITLE),),
             _fact("As of", serial_from_date(findings.as_of), DATE),
             _fact(
                 LAST_REFRESHED,

@@ -56,6 +56,7 @@ def _(change: c.AddTab) -> list[Json]:
         "sheetId": change.sheet_id,
         "title": change.title,
         "gridProperties": grid,
+        **({"hidden": True} if change.hidden else {}),
     }
     mark = {
         "metadataKey": TAB_METADATA_KEY,
