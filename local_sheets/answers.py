@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from local_sheets.answers_grid import DEFAULT_FORMAT, grid_data
+from local_sheets.answers_grid import default_format, grid_data
 from local_sheets.fields import Mask, below, only, wants
 from local_sheets.model import CellRange, Json, JsonValue, Sheet
 from local_sheets.spreadsheet import Spreadsheet
@@ -55,8 +55,8 @@ def spreadsheet_url(spreadsheet_id: str) -> str:
 
 
 def _properties(spreadsheet: Spreadsheet) -> Json:
-    defaults: Json = {"autoRecalc": "ON_CHANGE", "defaultFormat": DEFAULT_FORMAT}
-    return defaults | spreadsheet.properties
+    shown = {"defaultFormat": default_format(spreadsheet)}
+    return {"autoRecalc": "ON_CHANGE", **spreadsheet.properties, **shown}
 
 
 def sheet_json(

@@ -115,6 +115,7 @@ def cell_parts(spreadsheet: Spreadsheet, mask: Mask) -> dict[str, _Part]:
     """Return a maker for each CellData field the mask asks for."""
     styles, locale = spreadsheet.styles, spreadsheet.locale
     overlaid_styles: dict[int, Json] = {}
+    usual = default_format(spreadsheet)
 
     def shown(value: CellValue, style: int, _: object) -> str | None:
         text = rendered(value, styles.number_format(style), locale)
@@ -127,7 +128,7 @@ def cell_parts(spreadsheet: Spreadsheet, mask: Mask) -> dict[str, _Part]:
         if value is None and not style:
             return None
         if style not in overlaid_styles:
-            overlaid_styles[style] = overlaid(DEFAULT_FORMAT, styles[style])
+            overlaid_styles[style] = overlaid(usual, styles[style])
         return overlaid_styles[style]
 
     def hyperlink(_: CellValue, style: int, __: object) -> str | None:
@@ -155,6 +156,12 @@ def _masked(make: _Part, mask: Mask) -> _Part:
     if not mask:
         return make
     return lambda value, style, extras: only(mask, make(value, style, extras))
+
+
+def default_format(spreadsheet: Spreadsheet) -> Json:
+    """Return the CellFormat of cells that have none: Google's, or the file's own."""
+    own = spreadsheet.properties.get("defaultFormat", {})
+    return overlaid(DEFAULT_FORMAT, own)
 
 
 def extended_value(value: CellValue) -> Json | None:

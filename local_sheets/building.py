@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from local_sheets.cells import MAX_CHARACTERS, tidy_number, trimmed
 from local_sheets.locales import conventions
@@ -10,6 +11,8 @@ from local_sheets.serials import serial_of_date, serial_of_datetime, serial_of_t
 from local_sheets.styles import StyleTable
 
 _DAY_S = 86_400
+# The last serial before the two ways of counting agree.
+_MARCH_1900 = 60
 
 
 class RowBuilder:
@@ -24,20 +27,29 @@ class RowBuilder:
         pattern = conventions(locale).date_pattern
         self._texts: dict[str, str] = {}
         self._format_rows: dict[tuple[int, ...], tuple[int, ...]] = {}
-        self._styles = {
-            date: _style(styles, "DATE", pattern),
-            datetime: _style(styles, "DATE_TIME", f"{pattern} hh:mm:ss"),
-            time: _style(styles, "TIME", "hh:mm:ss"),
-            timedelta: _style(styles, "TIME", "[h]:mm:ss"),
+        self._styles = styles
+        self._patterns = {
+            date: ("DATE", pattern),
+            datetime: ("DATE_TIME", f"{pattern} hh:mm:ss"),
+            time: ("TIME", "hh:mm:ss"),
+            timedelta: ("TIME", "[h]:mm:ss"),
         }
 
     def row(self, cells: Sequence[JsonValue]) -> Row:
         """Return one row; dates and times become serial numbers with a format."""
         values = trimmed(tuple(map(self._value, cells)), None)
-        formats = tuple(self._styles.get(type(cell), 0) for cell in cells)
-        if not any(formats):
+        if _MOMENTS.isdisjoint(map(type, cells)):
             return Row(values) if values else BLANK_ROW
+        formats = tuple(self._moment_styles.get(type(cell), 0) for cell in cells)
         return Row(values, self.shared_formats(formats))
+
+    @cached_property
+    def _moment_styles(self) -> dict[type, int]:
+        """Style numbers of dates and times, taken when the first of them is met."""
+        return {
+            kind: self._styles.number({"numberFormat": {"type": name, "pattern": text}})
+            for kind, (name, text) in self._patterns.items()
+        }
 
     def shared_formats(self, formats: tuple[int, ...]) -> tuple[int, ...]:
         """Return one tuple for all rows that are formatted alike."""
@@ -56,16 +68,18 @@ class RowBuilder:
         return convert(cell) if convert else cell
 
 
+def _kept(serial: float) -> float:
+    """Return the file's own number of a day; Excel counts a 29 February 1900."""
+    return serial - 1 if 1 < serial <= _MARCH_1900 else serial
+
+
 _SERIALS: dict[type, Callable[[JsonValue], CellValue]] = {
-    date: serial_of_date,
-    datetime: serial_of_datetime,
+    date: lambda day: _kept(serial_of_date(day)),
+    datetime: lambda moment: _kept(serial_of_datetime(moment)),
     time: serial_of_time,
     timedelta: lambda span: tidy_number(span.total_seconds() / _DAY_S),
 }
-
-
-def _style(styles: StyleTable, kind: str, pattern: str) -> int:
-    return styles.number({"numberFormat": {"type": kind, "pattern": pattern}})
+_MOMENTS = frozenset(_SERIALS)
 
 
 def built_sheet(

@@ -79,6 +79,13 @@ def put_row(sheet: Sheet, index: int, row: Row) -> None:
         sheet.rows[index] = row
 
 
+def put_extra(sheet: Sheet, index: int, column: int, extra: Mapping[str, Any]) -> None:
+    """Put a note or the like on one cell, beside what is there."""
+    row = sheet.row(index)
+    (old,) = padded(row.extras, column, column + 1, None)
+    put_row(sheet, index, with_extras(row, column, [{**(old or {}), **extra}]))
+
+
 def rows_of(sheet: Sheet, cells: CellRange) -> Iterable[Row]:
     """Yield the rows of a range that hold anything, from the top."""
     return sheet.rows[cells.start_row : cells.end_row]

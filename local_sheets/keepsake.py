@@ -7,10 +7,10 @@ cell in its column and is put back where that text is found.
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from local_sheets.model import COLUMNS, CellValue, Json, Sheet
 from local_sheets.spreadsheet import Spreadsheet
+from local_sheets.xlsx_conditional_out import rule_options
 
 _PREFIX = "local_sheets."
 _CHUNK = 255
@@ -42,8 +42,16 @@ def _kept(spreadsheet: Spreadsheet, names: Mapping[int, str]) -> Json:
 
 
 def _tab(sheet: Sheet, excel_name: str) -> Json:
-    objects = {name: items for name, items in sheet.objects.items() if name != "merges"}
-    return {"name": excel_name, "properties": sheet.properties, "objects": objects}
+    objects = {name: _own(name, items) for name, items in sheet.objects.items()}
+    kept = {name: items for name, items in objects.items() if items}
+    return {"name": excel_name, "properties": sheet.properties, "objects": kept}
+
+
+def _own(name: str, items: list[Json]) -> list[Json]:
+    """Return the objects of one kind that the file does not say itself."""
+    if name == "conditionalFormats":
+        return [rule for rule in items if rule_options(rule) is None]
+    return [] if name == "merges" else items
 
 
 def _with_anchor(spreadsheet: Spreadsheet, item: Json) -> Json:
@@ -58,9 +66,15 @@ def _anchor(sheet: Sheet, column: int) -> Json | None:
     """Return the first cell of a column that holds text: most likely its header."""
     for index, row in enumerate(sheet.rows):
         value = row.values[column] if column < len(row.values) else None
-        if isinstance(value, str):
-            return {"row": index, "text": value[:_CHUNK]}
+        text = anchor_text(value)
+        if text is not None:
+            return {"row": index, "text": text}
     return None
+
+
+def anchor_text(value: CellValue) -> str | None:
+    """Return what is remembered of a cell's text; None when it holds no text."""
+    return value[:_CHUNK] if isinstance(value, str) else None
 
 
 def keepsake_of(properties: Mapping[str, str]) -> Json | None:
@@ -79,87 +93,3 @@ def keepsake_of(properties: Mapping[str, str]) -> Json | None:
 
 def _is_ours(name: str) -> bool:
     return name.startswith(_PREFIX)
-
-
-def restore(spreadsheet: Spreadsheet, kept: Json) -> None:
-    """Put back ids, titles, metadata and protections into an imported workbook.
-
-    Tabs are found by their name in the file; what belonged to a tab that is gone is
-    dropped, and so is metadata of a column whose remembered text is gone.
-    """
-    title = spreadsheet.properties["title"]
-    spreadsheet.properties = {**kept["properties"], "title": title}
-    by_name = {tab["name"]: tab for tab in kept["tabs"]}
-    found: list[tuple[Sheet, Json]] = []
-    for sheet in spreadsheet.sheets:
-        if sheet.title in by_name:
-            found.append((sheet, by_name[sheet.title]))
-        else:
-            _renumber(sheet, kept["tabs"])
-    for sheet, tab in found:
-        _restore_tab(sheet, tab)
-    ids = {sheet.sheet_id for sheet in spreadsheet.sheets}
-    spreadsheet.named_ranges = [
-        named
-        for named in kept["namedRanges"]
-        if named["range"].get("sheetId", 0) in ids
-    ]
-    restored = [_placed(spreadsheet, item, ids) for item in kept["metadata"]]
-    spreadsheet.metadata = [item for item in restored if item is not None]
-
-
-def _renumber(sheet: Sheet, tabs: list[Json]) -> None:
-    """Give a tab that was added in Excel an id that no kept tab has."""
-    highest = max(tab["properties"]["sheetId"] for tab in tabs)
-    _set_id(sheet, (highest + 1 + sheet.sheet_id) % 2**31)
-
-
-def _set_id(sheet: Sheet, sheet_id: int) -> None:
-    sheet.properties = {**sheet.properties, "sheetId": sheet_id}
-    merges = [{**item, "sheetId": sheet_id} for item in sheet.items("merges")]
-    if merges:
-        sheet.objects["merges"] = merges
-
-
-def _restore_tab(sheet: Sheet, tab: Json) -> None:
-    """Restore what the file does not say itself; what it says wins."""
-    was = {name: v for name, v in tab["properties"].items() if name != "hidden"}
-    said = {name: v for name, v in sheet.properties.items() if name == "hidden"}
-    before, now = was["gridProperties"], sheet.properties["gridProperties"]
-    grid = {name: v for name, v in before.items() if not name.startswith("frozen")}
-    sizes = {name: max(before[name], now[name]) for name in ("rowCount", "columnCount")}
-    sheet.properties = {**was, **said, "gridProperties": {**grid, **now, **sizes}}
-    _set_id(sheet, sheet.sheet_id)
-    sheet.objects = {**sheet.objects, **tab["objects"]}
-
-
-def _placed(spreadsheet: Spreadsheet, item: Json, ids: set[int]) -> Json | None:
-    anchor = item.get("anchor")
-    item = {name: value for name, value in item.items() if name != "anchor"}
-    location = item["location"]
-    place = location.get("dimensionRange", location)
-    if "spreadsheet" in location:
-        return item
-    if place.get("sheetId", 0) not in ids:
-        return None
-    if anchor is None:
-        return item
-    sheet = spreadsheet.sheet(place.get("sheetId", 0))
-    column = _found(sheet, anchor, place["startIndex"])
-    if column is None:
-        return None
-    moved = {**place, "startIndex": column, "endIndex": column + 1}
-    return {**item, "location": {**location, "dimensionRange": moved}}
-
-
-def _found(sheet: Sheet, anchor: Json, column: int) -> int | None:
-    """Return the column that still holds the remembered text in the same row."""
-    values = sheet.row(anchor["row"]).values
-    texts: list[Any] = [_text(value) for value in values]
-    if column < len(texts) and texts[column] == anchor["text"]:
-        return column
-    return texts.index(anchor["text"]) if anchor["text"] in texts else None
-
-
-def _text(value: CellValue) -> str | None:
-    return value[:_CHUNK] if isinstance(value, str) else None

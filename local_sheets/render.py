@@ -1,7 +1,7 @@
 """Cells as a person sees them: FORMATTED_VALUE."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ _DIGITS = re.compile(r"[#0?,.]*[#0?][#0?,.]*(?:[eE][+-]0+)?%?|@")
 _MARK = "\x00"
 _GENERAL_DIGITS = 10
 _EXACT = 1e15
+# Digits enough for the largest float with every place that a pattern may ask for.
+_WIDE = Context(prec=400)
 
 
 class _Pattern(NamedTuple):
@@ -129,8 +131,6 @@ def _unmarked(marked: str, literals: list[str]) -> str:
 
 
 def _filled(number: float, pattern: _Pattern, written: Conventions) -> str:
-    if pattern.percent:
-        number *= 100
     if pattern.scientific:
         core = f"{number:.{pattern.most_fraction}E}"
     else:
@@ -142,7 +142,8 @@ def _filled(number: float, pattern: _Pattern, written: Conventions) -> str:
 def _decimal(number: float, pattern: _Pattern, written: Conventions) -> str:
     # Half away from zero, as spreadsheets do, on the shortest decimal form.
     step = Decimal(1).scaleb(-pattern.most_fraction)
-    exact = Decimal(repr(number)).quantize(step, ROUND_HALF_UP)
+    exact = Decimal(repr(number)).scaleb(2 if pattern.percent else 0)
+    exact = exact.quantize(step, ROUND_HALF_UP, _WIDE)
     whole, _, fraction = f"{exact:f}".partition(".")
     whole = whole.zfill(pattern.least_whole)
     if pattern.least_whole == 0 and whole == "0":

@@ -1,5 +1,6 @@
 """The server as a context manager: for tests, the demo and the command line."""
 
+import logging
 import threading
 from contextlib import suppress
 from types import TracebackType
@@ -15,6 +16,8 @@ from local_sheets.identity import Issuer
 from local_sheets.store import Store
 
 _THREADS = 8
+# A call that waits a moment for a thread is no news for the person at the terminal.
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 # Answers up to this size stay in memory instead of a temporary file.
 _BUFFER_BYTES = 256 * 2**20
 

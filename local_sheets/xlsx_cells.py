@@ -1,10 +1,12 @@
 """Rows of cells into an .xlsx worksheet, in order, so that memory stays small."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from local_sheets.cells import padded
 from local_sheets.links import excel_link
 from local_sheets.model import ROWS, CellValue, ErrorValue, Formula, Row, Sheet
 from local_sheets.spreadsheet import Spreadsheet
@@ -49,7 +51,7 @@ class CellsOut:
             if index in heights:
                 self._size(index, heights[index])
             self._row(index, row)
-        for index in heights.keys() - range(len(sheet.rows)):
+        for index in sorted(heights.keys() - set(range(len(sheet.rows)))):
             self._size(index, heights[index])
 
     def _size(self, index: int, properties: dict[str, Any]) -> None:
@@ -59,33 +61,36 @@ class CellsOut:
         )
 
     def _row(self, index: int, row: Row) -> None:
-        formats = row.formats
-        if not formats:
+        boxes = _boxes(row.extras)
+        if not row.formats and not boxes:
             for column, value in enumerate(row.values):
                 if value is not None:
                     self._plain(index, column, value, None)
         else:
-            width = max(len(row.values), len(formats))
-            values = row.values + (None,) * (width - len(row.values))
-            styles = formats + (0,) * (width - len(formats))
+            width = max(map(len, row))
+            values = padded(row.values, 0, width, None)
+            styles = padded(row.formats, 0, width, 0)
             for column, (value, style) in enumerate(zip(values, styles, strict=True)):
-                self._cell(index, column, value, style)
+                look = self._look(style, box=column in boxes)
+                self._cell(index, column, value, style, look)
         for column, extra in enumerate(row.extras):
             if extra and "note" in extra:
-                self._worksheet.write_comment(index, column, extra["note"])
+                note = extra["note"][:_MAX_TEXT]
+                self._worksheet.write_comment(index, column, note)
 
-    def _cell(self, index: int, column: int, value: CellValue, style: int) -> None:
-        if (
-            style
-            and isinstance(value, str)
-            and self._linked(index, column, value, style)
-        ):
+    def _look(self, style: int, *, box: bool) -> Format | None:
+        return self._formats.checkbox(style) if box else self._formats[style]
+
+    def _cell(
+        self, index: int, column: int, value: CellValue, style: int, look: Format | None
+    ) -> None:
+        linked = style and self._linked(index, column, value, style)
+        if linked and isinstance(value, str):
             return
-        if value is None:
-            if style:
-                self._worksheet.write_blank(index, column, None, self._formats[style])
-            return
-        self._plain(index, column, value, self._formats[style])
+        if value is not None:
+            self._plain(index, column, value, look)
+        elif look is not None:
+            self._worksheet.write_blank(index, column, None, look)
 
     def _plain(
         self, index: int, column: int, value: CellValue, look: Format | None
@@ -95,19 +100,38 @@ class CellsOut:
         elif isinstance(value, bool):
             self._worksheet.write_boolean(index, column, value, look)
         elif isinstance(value, Formula):
-            result = "" if value.result is None else value.result
+            result = _shown_result(value)
             self._worksheet.write_formula(index, column, value.text, look, result)
         elif isinstance(value, ErrorValue):
             self._worksheet.write_string(index, column, value.text, look)
         else:
             self._worksheet.write_number(index, column, value, look)
 
-    def _linked(self, index: int, column: int, text: str, style: int) -> bool:
+    def _linked(self, index: int, column: int, value: CellValue, style: int) -> bool:
+        """Link a cell; text is written with it, another value goes over it."""
         address = self._formats.link(style)
         target = excel_link(self._spreadsheet, address, self._names) if address else ""
         if not target or self._links >= _MAX_LINKS or len(target) > _MAX_LINK:
             return False
         self._links += 1
+        text = value[:_MAX_TEXT] if isinstance(value, str) else ""
         look = self._formats[style]
-        self._worksheet.write_url(index, column, target, look, text[:_MAX_TEXT])
+        self._worksheet.write_url(index, column, target, look, text)
         return True
+
+
+def _boxes(extras: tuple[Mapping[str, Any] | None, ...]) -> set[int]:
+    """Return the columns of a row that show a box to tick."""
+    return {
+        column
+        for column, extra in enumerate(extras)
+        if extra
+        and extra.get("dataValidation", {}).get("condition", {}).get("type")
+        == "BOOLEAN"
+    }
+
+
+def _shown_result(formula: Formula) -> str | float | bool:
+    if isinstance(formula.result, ErrorValue):
+        return formula.result.text
+    return "" if formula.result is None else formula.result

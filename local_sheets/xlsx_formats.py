@@ -28,10 +28,22 @@ _FONT = {
     "fontFamily": "font_name",
 }
 _LINK_BLUE = "#1155CC"
+# Numbers of Excel's lines.
+_LINES = {
+    "SOLID": 1,
+    "SOLID_MEDIUM": 2,
+    "DASHED": 3,
+    "DOTTED": 4,
+    "SOLID_THICK": 5,
+    "DOUBLE": 6,
+}
+_UP, _STACKED = 90, 270
 
 
 class ExcelFormats:
     """Makes each Excel format of a workbook once, when a cell first needs it.
+
+    A box to tick is a format in Excel, so a style has a second one for such cells.
 
     Args:
         workbook: where they are made.
@@ -44,12 +56,22 @@ class ExcelFormats:
         self._styles = styles
         self._date_pattern = conventions(locale).date_pattern
         self._made: dict[int, Format | None] = {0: None}
+        self._boxes: dict[int, Format] = {}
 
     def __getitem__(self, style: int) -> Format | None:
         if style not in self._made:
-            properties = excel_properties(self._styles[style], self._date_pattern)
-            self._made[style] = self._workbook.add_format(properties)
+            self._made[style] = self._workbook.add_format(self._properties(style))
         return self._made[style]
+
+    def checkbox(self, style: int) -> Format:
+        """Return the format of a style for a cell with a box to tick."""
+        if style not in self._boxes:
+            properties = {**self._properties(style), "checkbox": True}
+            self._boxes[style] = self._workbook.add_format(properties)
+        return self._boxes[style]
+
+    def _properties(self, style: int) -> dict[str, Any]:
+        return excel_properties(self._styles[style], self._date_pattern)
 
     def link(self, style: int) -> str:
         """Return the address a style links to; empty when it links nowhere."""
@@ -71,7 +93,26 @@ def excel_properties(cell_format: Json, date_pattern: str) -> dict[str, Any]:
     valign = _VALIGN.get(cell_format.get("verticalAlignment", ""))
     placed = {"align": align, "valign": valign}
     properties |= {name: value for name, value in placed.items() if value}
+    properties |= _border_properties(cell_format.get("borders", {}))
+    properties |= _rotation(cell_format.get("textRotation", {}))
     return properties | font_properties(cell_format.get("textFormat", {}))
+
+
+def _border_properties(borders: Json) -> dict[str, Any]:
+    properties: dict[str, Any] = {}
+    for edge, line in borders.items():
+        number = _LINES.get(line.get("style", ""))
+        if number:
+            properties[edge] = number
+            properties[f"{edge}_color"] = excel_colour(line.get("color", {}))
+    return properties
+
+
+def _rotation(rotation: Json) -> dict[str, int]:
+    if rotation.get("vertical"):
+        return {"rotation": _STACKED}
+    angle = rotation.get("angle", 0)
+    return {"rotation": angle} if 0 < abs(angle) <= _UP else {}
 
 
 def font_properties(text_format: Json) -> dict[str, Any]:

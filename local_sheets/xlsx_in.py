@@ -1,40 +1,44 @@
-"""Excel workbooks in: values, dates, formulas, hidden tabs, and our own keepsake."""
+"""Excel workbooks in: values, looks, rules, hidden tabs, and our own keepsake."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
 
 from python_calamine import (
     CalamineError,
     CalamineWorkbook,
+    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
 
 from local_sheets.building import RowBuilder, built_sheet
-from local_sheets.cells import padded, put_row, with_values
 from local_sheets.errors import RefusedError
-from local_sheets.keepsake import keepsake_of, restore
-from local_sheets.model import COLUMNS, CellRange, ErrorValue, Formula, Json, Sheet
+from local_sheets.keepsake import keepsake_of
+from local_sheets.locales import conventions
+from local_sheets.model import CellRange, Json, Sheet
 from local_sheets.requests.ranges import box
+from local_sheets.restoring import restore, sheet_ids
 from local_sheets.spreadsheet import Spreadsheet
-from local_sheets.xlsx_parts import FormulaCell, Layout, WorkbookParts
-
-_ERRORS = {
-    "#NULL!": "NULL_VALUE",
-    "#DIV/0!": "DIVIDE_BY_ZERO",
-    "#VALUE!": "VALUE",
-    "#REF!": "REF",
-    "#NAME?": "NAME",
-    "#NUM!": "NUM",
-    "#N/A": "N_A",
-}
+from local_sheets.xlsx_anchored import reach_of, read_filter, read_links, read_notes
+from local_sheets.xlsx_colours import Colours
+from local_sheets.xlsx_conditional import read_conditional_formats
+from local_sheets.xlsx_formulas import FormulaReader
+from local_sheets.xlsx_layout import lay_out
+from local_sheets.xlsx_named import named_ranges
+from local_sheets.xlsx_parts import WorkbookParts
+from local_sheets.xlsx_rows import read_rows
+from local_sheets.xlsx_styles import CellStyles
+from local_sheets.xlsx_tab import ROW_END, TabXml
+from local_sheets.xlsx_validation import read_validations
 
 
 def xlsx_spreadsheet(path: Path, spreadsheet_id: str, properties: Json) -> Spreadsheet:
     """Read a workbook; chart tabs are left out.
 
-    Of cell formats, only those of dates and times are read. A file this server
-    exported gets its ids, metadata and protections back.
+    Values come first: looks and rules that are damaged or unknown are left out. A file
+    this server exported gets its ids, metadata and protections back.
 
     Raises:
         RefusedError: the file is not a workbook, is damaged or has a password.
@@ -42,49 +46,91 @@ def xlsx_spreadsheet(path: Path, spreadsheet_id: str, properties: Json) -> Sprea
     spreadsheet = Spreadsheet(spreadsheet_id, dict(properties))
     try:
         with WorkbookParts(path) as parts, CalamineWorkbook.from_path(path) as workbook:
-            spreadsheet.sheets = _sheets(workbook, parts, spreadsheet)
-            kept = keepsake_of(parts.properties)
+            return _read(spreadsheet, parts, workbook)
     except (CalamineError, BadZipFile, OSError) as error:
         raise RefusedError(f"The file cannot be read as a workbook: {error}") from error
-    if not spreadsheet.sheets:
+
+
+def _read(
+    spreadsheet: Spreadsheet, parts: WorkbookParts, workbook: CalamineWorkbook
+) -> Spreadsheet:
+    """Fill an empty spreadsheet from a workbook."""
+    kept = keepsake_of(parts.properties())
+    tabs = [
+        tab for tab in workbook.sheets_metadata if tab.typ == SheetTypeEnum.WorkSheet
+    ]
+    if not tabs:
         raise RefusedError("The workbook has no tab with cells.")
+    ids = sheet_ids([tab.name for tab in tabs], kept)
+    book = _book(parts, spreadsheet, ids)
+    spreadsheet.sheets = [_sheet(workbook, tab, book) for tab in tabs]
+    spreadsheet.named_ranges = named_ranges(parts.workbook, ids)
+    font = book.styles.default_font
+    if font:
+        spreadsheet.properties["defaultFormat"] = {"textFormat": font}
     if kept is not None:
         restore(spreadsheet, kept)
     return spreadsheet
 
 
-def _sheets(
-    workbook: CalamineWorkbook, parts: WorkbookParts, spreadsheet: Spreadsheet
-) -> list[Sheet]:
-    builder = RowBuilder(spreadsheet.styles, spreadsheet.locale)
-    tabs = [
-        tab for tab in workbook.sheets_metadata if tab.typ == SheetTypeEnum.WorkSheet
-    ]
-    sheets = []
-    for sheet_id, tab in enumerate(tabs):
-        hidden = tab.visible != SheetVisibleEnum.Visible
-        sheet = _sheet(workbook, builder, sheet_id, tab.name, hidden=hidden)
-        _lay_out(sheet, parts.layout(tab.name))
-        for formula in parts.formulas(tab.name):
-            _put_formula(sheet, formula)
-        sheets.append(sheet)
-    return sheets
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the tabs of a file share."""
+
+    parts: WorkbookParts
+    part_of: Mapping[str, str]
+    ids: Mapping[str, int]
+    styles: CellStyles
+    builder: RowBuilder
+    tables: tuple[str, ...]
 
 
-def _sheet(
-    workbook: CalamineWorkbook,
-    builder: RowBuilder,
-    sheet_id: int,
-    name: str,
-    *,
-    hidden: bool,
-) -> Sheet:
-    tab = workbook.get_sheet_by_name(name)
-    cells = tab.to_python(skip_empty_area=False)
-    sheet = built_sheet(sheet_id, name, map(builder.row, cells), hidden=hidden)
+def _book(
+    parts: WorkbookParts, spreadsheet: Spreadsheet, ids: Mapping[str, int]
+) -> _Book:
+    root, table = parts.styles(), spreadsheet.styles
+    colours = Colours(parts.theme(), root)
+    pattern = conventions(spreadsheet.locale).date_pattern
+    return _Book(
+        parts,
+        parts.tab_parts(),
+        ids,
+        CellStyles(root, colours, table, pattern),
+        RowBuilder(table, spreadsheet.locale),
+        parts.table_names(),
+    )
+
+
+def _sheet(workbook: CalamineWorkbook, tab: SheetMetadata, book: _Book) -> Sheet:
+    sheet = _values(workbook, tab, book)
+    part = book.part_of.get(tab.name, "")
+    xml = TabXml(book.parts.blocks(part, ROW_END))
+    reach = reach_of(sheet)
+    lay_out(sheet, xml.head, book.styles.colours)
+    read_rows(sheet, xml, book.styles, FormulaReader(book.tables))
+    relations = book.parts.relations(part)
+    read_links(sheet, xml.tail, relations, book.styles.table, book.ids)
+    read_validations(sheet, xml.tail, reach)
+    read_conditional_formats(sheet, xml.tail, book.styles)
+    read_filter(sheet, xml.tail)
+    for relation in relations.values():
+        if relation.kind == "comments":
+            read_notes(sheet, book.parts.tree(relation.target))
+        elif relation.kind == "table" and not sheet.items("basicFilter"):
+            read_filter(sheet, book.parts.tree(relation.target))
+    _fit(sheet)
+    return sheet
+
+
+def _values(workbook: CalamineWorkbook, tab: SheetMetadata, book: _Book) -> Sheet:
+    read = workbook.get_sheet_by_name(tab.name)
+    rows = map(book.builder.row, read.to_python(skip_empty_area=False))
+    hidden = tab.visible != SheetVisibleEnum.Visible
+    sheet_id = book.ids[tab.name]
+    sheet = built_sheet(sheet_id, tab.name, rows, hidden=hidden)
     merges = [
         CellRange(sheet_id, top, bottom + 1, left, right + 1)
-        for (top, left), (bottom, right) in tab.merged_cell_ranges or []
+        for (top, left), (bottom, right) in read.merged_cell_ranges or []
     ]
     if merges:
         sheet.resize(
@@ -95,29 +141,10 @@ def _sheet(
     return sheet
 
 
-def _lay_out(sheet: Sheet, layout: Layout) -> None:
-    grid = sheet.properties["gridProperties"]
-    sizes = {"frozenRowCount": sheet.row_count, "frozenColumnCount": sheet.column_count}
-    frozen = {name: n for name, n in layout.frozen.items() if 0 < n < sizes[name]}
-    sheet.properties = {**sheet.properties, "gridProperties": {**grid, **frozen}}
-    sheet.dimensions[COLUMNS] = {
-        index: properties
-        for index, properties in layout.columns.items()
-        if index < sheet.column_count
-    }
-
-
-def _put_formula(sheet: Sheet, formula: FormulaCell) -> None:
-    """Put a formula over the result that was read in its place."""
+def _fit(sheet: Sheet) -> None:
+    """Make the grid as large as what now stands on it."""
+    width = max((max(map(len, row)) for row in sheet.rows), default=0)
     sheet.resize(
-        rows=max(sheet.row_count, formula.row + 1),
-        columns=max(sheet.column_count, formula.column + 1),
+        rows=max(sheet.row_count, len(sheet.rows)),
+        columns=max(sheet.column_count, width),
     )
-    row = sheet.row(formula.row)
-    (result,) = padded(row.values, formula.column, formula.column + 1, None)
-    if isinstance(result, Formula):
-        return
-    if isinstance(result, str) and result in _ERRORS:
-        result = ErrorValue(_ERRORS[result], result)
-    value = Formula(formula.text, result)
-    put_row(sheet, formula.row, with_values(row, formula.column, [value]))

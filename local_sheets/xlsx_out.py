@@ -1,6 +1,7 @@
-"""Spreadsheets out as .xlsx: values, looks, widths, filters, notes and charts."""
+"""Spreadsheets out as .xlsx: values, looks, sizes, rules, notes and charts."""
 
 from pathlib import Path
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -11,10 +12,14 @@ from local_sheets.model import COLUMNS, Sheet
 from local_sheets.spreadsheet import Spreadsheet, resolved
 from local_sheets.xlsx_cells import CellsOut
 from local_sheets.xlsx_charts import insert_charts
-from local_sheets.xlsx_formats import ExcelFormats
+from local_sheets.xlsx_conditional_out import write_conditional_formats
+from local_sheets.xlsx_formats import ExcelFormats, excel_colour, font_properties
+from local_sheets.xlsx_named import define_names
 from local_sheets.xlsx_names import excel_names
+from local_sheets.xlsx_validation_out import write_validations
 
 _MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
+_GRIDLINES_NOWHERE = 2
 # These write to cells out of order, which the memory-saving mode cannot do.
 _NEED_MEMORY = ("merges", "charts")
 
@@ -33,7 +38,11 @@ def write_xlsx(spreadsheet: Spreadsheet, path: Path) -> None:
     busy = any(
         sheet.items(name) for sheet in spreadsheet.sheets for name in _NEED_MEMORY
     )
-    options = {"constant_memory": not busy, "strings_to_urls": False}
+    options = {
+        "constant_memory": not busy,
+        "strings_to_urls": False,
+        "default_format_properties": _default_font(spreadsheet),
+    }
     names = excel_names(spreadsheet.sheets)
     with Workbook(path, options) as workbook:
         formats = ExcelFormats(workbook, spreadsheet.styles, spreadsheet.locale)
@@ -45,10 +54,21 @@ def write_xlsx(spreadsheet: Spreadsheet, path: Path) -> None:
             _columns(sheet, worksheet)
             CellsOut(worksheet, spreadsheet, formats, names).write(sheet)
             _view(sheet, worksheet)
+            _anchored(sheet, worksheet)
+            write_validations(sheet.rows, worksheet)
+            rules = sheet.items("conditionalFormats")
+            write_conditional_formats(workbook, worksheet, rules)
             insert_charts(workbook, worksheet, sheet, names)
+        define_names(workbook, spreadsheet, names)
         _show_first(spreadsheet, worksheets)
         for name, chunk in keepsake_chunks(spreadsheet, names):
             workbook.set_custom_property(name, chunk, "text")
+
+
+def _default_font(spreadsheet: Spreadsheet) -> dict[str, Any]:
+    """Return the font of cells without a format; Excel's usual one when unknown."""
+    said = spreadsheet.properties.get("defaultFormat", {}).get("textFormat", {})
+    return {"font_name": "Calibri", "font_size": 11, **font_properties(said)}
 
 
 def _check_size(sheet: Sheet) -> None:
@@ -74,6 +94,14 @@ def _view(sheet: Sheet, worksheet: Worksheet) -> None:
         worksheet.freeze_panes(*frozen)
     if sheet.properties.get("rightToLeft"):
         worksheet.right_to_left()
+    if grid.get("hideGridlines"):
+        worksheet.hide_gridlines(_GRIDLINES_NOWHERE)
+    if "tabColor" in sheet.properties:
+        worksheet.set_tab_color(excel_colour(sheet.properties["tabColor"]))
+
+
+def _anchored(sheet: Sheet, worksheet: Worksheet) -> None:
+    """Write the filter and the merges of a tab."""
     for found in sheet.items("basicFilter"):
         cells = resolved(sheet, found["range"])
         worksheet.autofilter(

@@ -10,11 +10,12 @@ from typing import NamedTuple, Self
 from xml.etree.ElementTree import Element
 
 from local_sheets.errors import RefusedError
-from local_sheets.xlsx_xml import each, parsed
+from local_sheets.xlsx_xml import parsed
 
 _BLOCK = 2**22
 # What is read whole; the rows of a tab are not.
 _MAX_PART = 2**26
+_TABLES = "xl/tables/"
 _MAX_UNPACKED = 2**32
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 
@@ -67,7 +68,7 @@ class WorkbookParts:
 
     def properties(self) -> dict[str, str]:
         """Return the custom document properties that hold text."""
-        found = each(self.tree("docProps/custom.xml"), "property")
+        found = self.tree("docProps/custom.xml").iter("property")
         return {item.get("name", ""): item.findtext("lpwstr") or "" for item in found}
 
     def theme(self) -> Element:
@@ -86,14 +87,20 @@ class WorkbookParts:
         """Return the part of each tab by its name."""
         return {
             item.get("name", ""): self._by_id[item.get("id", "")].target
-            for item in each(self.workbook, "sheet")
+            for item in self.workbook.iter("sheet")
             if item.get("id") in self._by_id
         }
+
+    def table_names(self) -> tuple[str, ...]:
+        """Return the names of the workbook's Excel tables."""
+        found = (name for name in self._sizes if name.startswith(_TABLES))
+        names = (self.tree(part).get("displayName", "") for part in found)
+        return tuple(name for name in names if name)
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Return what a part refers to, by relationship id."""
         folder, name = posixpath.split(part)
-        found = each(self.tree(f"{folder}/_rels/{name}.rels"), "Relationship")
+        found = self.tree(f"{folder}/_rels/{name}.rels").iter("Relationship")
         return {item.get("Id", ""): _relation(folder, item) for item in found}
 
     def blocks(self, part: str, end: bytes) -> Iterator[bytes]:

@@ -21,7 +21,7 @@ _ROWS_BEGIN, _ROWS_END = b"<sheetData", b"</sheetData>"
 class RowXml(NamedTuple):
     """One row: its zero-based index, its attributes and its cells as XML."""
 
-    index: int
+    row_index: int
     attributes: bytes
     cells: bytes
 
@@ -48,7 +48,7 @@ class TabXml:
             for piece in block.split(ROW_END):
                 for row in _rows_of(piece, index):
                     yield row
-                    index = row.index
+                    index = row.row_index
 
     def _rest(self) -> Iterator[bytes]:
         yield from self._without_tail(self._first)

@@ -1,6 +1,6 @@
 """Parts of a workbook as elements, without namespaces and without trust."""
 
-from collections.abc import Iterator
+import math
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -57,9 +57,10 @@ def is_on(element: Element | None, name: str = "val", *, unsaid: bool = True) ->
 def number(element: Element | None, name: str) -> float | None:
     """Return an attribute as a number; None when it is not there or is none."""
     try:
-        return float(element.get(name, "")) if element is not None else None
+        found = float(element.get(name, "")) if element is not None else math.nan
     except ValueError:
         return None
+    return found if math.isfinite(found) else None
 
 
 def whole(element: Element | None, name: str, unsaid: int = -1) -> int:
@@ -72,8 +73,3 @@ def children(root: Element, name: str) -> list[Element]:
     """Return what a list element such as ``<fonts>`` holds; empty without it."""
     found = root.find(name)
     return [] if found is None else list(found)
-
-
-def each(root: Element, name: str) -> Iterator[Element]:
-    """Yield the elements of one name, however deep."""
-    return root.iter(name)

@@ -29,6 +29,9 @@ class CellWriter:
     Args:
         draft: whose style table takes new formats.
         mask: which CellData fields are written.
+
+    Attributes:
+        writes_values: whether what a cell holds is among those fields.
     """
 
     def __init__(self, draft: Draft, mask: Mask) -> None:
@@ -36,7 +39,7 @@ class CellWriter:
         if unsupported:
             raise UnsupportedError(f"cell field {min(unsupported)}")
         self._styles = draft.spreadsheet.styles
-        self._values = wants(mask, "userEnteredValue")
+        self.writes_values = wants(mask, "userEnteredValue")
         self._formats = wants(mask, "userEnteredFormat")
         self._format_mask = mirrored_mask(below(mask, "userEnteredFormat"))
         self._extras = [name for name in _EXTRAS if wants(mask, name)]
@@ -44,7 +47,7 @@ class CellWriter:
 
     def written(self, row: Row, start: int, cells: Sequence[Json]) -> Row:
         """Return the row with these cells, from column `start` on, written into it."""
-        if self._values:
+        if self.writes_values:
             values = [entered_value(cell.get("userEnteredValue")) for cell in cells]
             row = with_values(row, start, values)
         if self._formats:
@@ -84,6 +87,36 @@ class CellWriter:
         kept = {k: v for k, v in (old or {}).items() if k not in self._extras}
         sent = {name: cell[name] for name in self._extras if cell.get(name)}
         return {**kept, **sent} or None
+
+
+class RepeatedCell:
+    """One cell written over the same columns of row after row.
+
+    What comes of it is worked out once for all rows that looked alike before, and
+    rows that were blank share one row in memory.
+
+    Args:
+        writer: how the cell is written.
+        start: the first column.
+        cells: the cell, once for each column.
+    """
+
+    def __init__(self, writer: CellWriter, start: int, cells: Sequence[Json]) -> None:
+        self._writer = writer
+        self._start = start
+        self._cells = cells
+        self._known: dict[tuple[int, ...], Row] = {}
+
+    def over(self, row: Row) -> Row:
+        """Return a row with the cell written into it."""
+        if row.extras or (row.values and self._writer.writes_values):
+            return self._writer.written(row, self._start, self._cells)
+        known = self._known.get(row.formats)
+        if known is None:
+            look = Row(formats=row.formats)
+            known = self._writer.written(look, self._start, self._cells)
+            self._known[row.formats] = known
+        return known._replace(values=row.values) if row.values else known
 
 
 def entered_value(entered: Json | None) -> CellValue:

@@ -3,8 +3,8 @@
 from local_sheets.cells import put_row
 from local_sheets.errors import RefusedError, UnsupportedError
 from local_sheets.masks import update_mask
-from local_sheets.model import BLANK_ROW, CellRange, Json, Row, Sheet
-from local_sheets.requests.cell_data import CellWriter, repeated_cell
+from local_sheets.model import BLANK_ROW, CellRange, Json, Sheet
+from local_sheets.requests.cell_data import CellWriter, RepeatedCell, repeated_cell
 from local_sheets.requests.handler import Handler, grid_range
 from local_sheets.spreadsheet import Draft
 
@@ -90,24 +90,22 @@ def repeat_cell(draft: Draft, body: Json) -> None:
     draft.guard(cells)
     sheet = draft.edit(cells.sheet_id)
     cell = body.get("cell", {})
-    is_formula = "formulaValue" in cell.get("userEnteredValue", {})
-    same = [cell] * cells.width
-    on_blank: Row | None = None
+    if "formulaValue" in cell.get("userEnteredValue", {}):
+        _repeat_formula(sheet, cells, cell, writer)
+        return
+    repeated = RepeatedCell(writer, cells.start_column, [cell] * cells.width)
     for index in range(cells.start_row, cells.end_row):
-        row = sheet.row(index)
-        if is_formula:
-            line = [
-                repeated_cell(cell, index - cells.start_row, at)
-                for at in range(cells.width)
-            ]
-            put_row(sheet, index, writer.written(row, cells.start_column, line))
-            continue
-        if row != BLANK_ROW:
-            put_row(sheet, index, writer.written(row, cells.start_column, same))
-            continue
-        # Blank rows all come out alike, and share one row in memory.
-        on_blank = on_blank or writer.written(row, cells.start_column, same)
-        put_row(sheet, index, on_blank)
+        put_row(sheet, index, repeated.over(sheet.row(index)))
+
+
+def _repeat_formula(
+    sheet: Sheet, cells: CellRange, cell: Json, writer: CellWriter
+) -> None:
+    for index in range(cells.start_row, cells.end_row):
+        distance = index - cells.start_row
+        line = [repeated_cell(cell, distance, at) for at in range(cells.width)]
+        row = writer.written(sheet.row(index), cells.start_column, line)
+        put_row(sheet, index, row)
 
 
 def append_cells(draft: Draft, body: Json) -> None:

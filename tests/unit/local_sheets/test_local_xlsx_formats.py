@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
@@ -167,6 +167,7 @@ def test_a_pattern_is_of_the_type_sheets_gives_it(pattern, kind):
         st.text('0#?.,;%E+-_*[]$\\\\"dmyhs@ x', max_size=12),
     ),
 )
+@example(1.7e308, "0%")
 def test_any_number_can_be_shown_by_any_pattern(value, pattern):
     """Patterns are the seller's own now, and none of them may stop an answer."""
     assert isinstance(rendered(value, number_format(pattern) or {}, "en_GB"), str)

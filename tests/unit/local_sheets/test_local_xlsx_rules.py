@@ -290,3 +290,23 @@ def test_named_ranges_come_through(both):
     (named,) = first.named_ranges
     assert (named["name"], named["range"]["endRowIndex"]) == ("Sizes", 3)
     assert [one["range"] for one in again.named_ranges] == [named["range"]]
+
+
+def test_an_open_filter_of_ours_stays_open(tmp_path):
+    """It reaches the rows that are added after the copy was read again."""
+    store = Store()
+    spreadsheet_id = store.create("Shop")
+    place = {"sheetId": 0, "startRowIndex": 0, "startColumnIndex": 0}
+    cells = {**place, "endColumnIndex": 2}
+    header = [{"userEnteredValue": {"stringValue": word}} for word in ("Name", "City")]
+    requests = [
+        {"updateCells": {"rows": [{"values": header}], "fields": "*", "start": {}}},
+        {"setBasicFilter": {"filter": {"range": cells}}},
+    ]
+    store.batch_update(spreadsheet_id, requests)
+    path = tmp_path / "shop.xlsx"
+    store.export_xlsx(spreadsheet_id, path)
+
+    (sheet,) = store.spreadsheet(store.import_file(path)).sheets
+
+    assert sheet.objects["basicFilter"] == [{"range": cells}]
