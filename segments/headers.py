@@ -15,6 +15,8 @@ from typing import Final
 CUSTOMERS: Final = "customers"
 ORDERS: Final = "orders"
 
+_SAID_AGAIN: Final = frozenset({"name", "phone", "email"})
+
 _LATIN_ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -75,16 +77,40 @@ def match_roles(headers: Sequence[str], kind: str) -> dict[str, int]:
         headers: Header texts without currency; empty where there is none.
         kind: "customers" or "orders".
     """
+    roles: dict[str, int] = {}
+    for index, role in _claims(headers, kind):
+        if role not in roles and index not in roles.values():
+            roles[role] = index
+    return roles
+
+
+def roles_said_again(
+    headers: Sequence[str], kind: str, roles: Mapping[str, int]
+) -> dict[str, tuple[int, ...]]:
+    """Return role → further columns of a name, phone or e-mail, the likeliest first.
+
+    Args:
+        headers: As for ``match_roles``.
+        kind: "customers" or "orders".
+        roles: What ``match_roles`` returned for them.
+    """
+    taken = set(roles.values())
+    again: dict[str, list[int]] = {}
+    for index, role in _claims(headers, kind):
+        if role in _SAID_AGAIN and index not in taken:
+            again.setdefault(role, []).append(index)
+            taken.add(index)
+    return {role: tuple(indexes) for role, indexes in again.items()}
+
+
+def _claims(headers: Sequence[str], kind: str) -> list[tuple[int, str]]:
+    """Return the columns and the roles they may have, the likeliest first."""
     claims = sorted(
         (rank, index, role)
         for index, header in enumerate(headers)
         for role, rank in _roles(header, kind)
     )
-    roles: dict[str, int] = {}
-    for _, index, role in claims:
-        if role not in roles and index not in roles.values():
-            roles[role] = index
-    return roles
+    return [(index, role) for _, index, role in claims]
 
 
 def names_other_people(headers: Sequence[str]) -> bool:

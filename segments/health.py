@@ -1,4 +1,4 @@
-"""Whether each segment is big enough and can be reached."""
+"""Whether each segment is big enough, tells people apart and can be reached."""
 
 from typing import Final
 
@@ -11,6 +11,7 @@ from segments.rules import RuleSet
 _SMALLEST: Final = 5
 _ENOUGH_CUSTOMERS: Final = 25  # a smaller shop has small segments, and may
 _REACHABLE_SHARE: Final = 0.5
+_NEARLY_ALL: Final = 0.8  # a segment of so many tells nobody apart
 
 
 def segment_health(
@@ -57,22 +58,34 @@ def _share(part: pd.Series, whole: pd.Series | float) -> pd.Series:
 
 def _all_warnings(figures: pd.DataFrame) -> list[list[str]]:
     enough = figures["customers"].sum() >= _ENOUGH_CUSTOMERS
-    pairs = zip(figures["customers"], figures["reachable_share"], strict=True)
-    return [_warnings(count, reached, enough=enough) for count, reached in pairs]
+    rows = zip(
+        figures["customers"],
+        figures["share"],
+        figures["reachable_share"],
+        strict=True,
+    )
+    return [
+        [*(_about_size(count, share) if enough else ()), *_about_reach(reached)]
+        if count
+        else ["Nobody is in this segment."]
+        for count, share, reached in rows
+    ]
 
 
-def _warnings(count: int, reachable_share: float, *, enough: bool) -> list[str]:
-    if not count:
-        return ["Nobody is in this segment."]
-    found = []
-    if enough and count < _SMALLEST:
+def _about_size(count: int, share: float) -> list[str]:
+    if count < _SMALLEST:
         people = "person is" if count == 1 else "people are"
-        found.append(f"Only {count} {people} in this segment.")
-    if reachable_share < _REACHABLE_SHARE:
-        share = f"Only {reachable_share:.0%}" if reachable_share else "Nobody"
-        rest = "the others" if reachable_share else "they"
-        found.append(
-            f"{share} can be reached: {rest} have no valid phone or e-mail,"
-            " or opted out."
-        )
-    return found
+        return [f"Only {count} {people} in this segment."]
+    if share >= _NEARLY_ALL:
+        return [f"{share:.0%} of all customers are in this segment."]
+    return []
+
+
+def _about_reach(reachable_share: float) -> list[str]:
+    if reachable_share >= _REACHABLE_SHARE:
+        return []
+    share = f"Only {reachable_share:.0%}" if reachable_share else "Nobody"
+    rest = "the others" if reachable_share else "they"
+    return [
+        f"{share} can be reached: {rest} have no valid phone or e-mail, or opted out."
+    ]

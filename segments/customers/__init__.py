@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from segments.customers.currency import keep_one_currency
+from segments.customers.home import find_home
 from segments.customers.ledger import credit_lines
 from segments.customers.order_facts import facts_from_orders
 from segments.customers.profile import own_values, profiles
@@ -38,7 +39,8 @@ class Reading:
             items_per_order (float); first_order, last_order (datetime64);
             recency_days, usual_gap_days, overdue (float, NaN when not known);
             favourite_product, favourite_category (text or None); opted_out,
-            has_phone, has_email (bool).
+            has_phone, has_email, orders_known (bool; when not, orders is 0 because
+            no figure of the tracker can be read).
         own: Index ``customer``; the seller's own columns of the customers tables.
         rows: One row per row of a customers table; columns source, row_index,
             customer.
@@ -79,7 +81,7 @@ def read_customers(
     ]
     order_tables = [table for table in whole if table.kind == ORDERS]
     lines = [read_lines(table, as_of=as_of, locale=locale) for table in order_tables]
-    money = keep_one_currency(lines, registers)
+    money = keep_one_currency(lines, registers, lambda: find_home(whole, locale))
     roll = call_roll(whole, currency=money.currency, locale=locale)
     listed = frozenset(roll.rows["customer"])
     buyers = [

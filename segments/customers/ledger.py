@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from segments.customers.repeats import leave_out_repeats
 from segments.model import Problem, Wording, list_by_source
 from segments.orders.outcomes import REFUND, SALE, list_left_out
 from segments.orders.visits import number_orders
@@ -51,7 +52,9 @@ def credit_lines(
         customers: The customer of each line, or None, by ``row_index``.
         listed: Customers who stand in a customers table.
     """
-    credited = [_credit(*pair) for pair in zip(lines, customers, strict=True)]
+    credited = leave_out_repeats(
+        [_credit(*pair) for pair in zip(lines, customers, strict=True)]
+    )
     problems = [
         problem
         for table, one in zip(tables, credited, strict=True)

@@ -10,13 +10,17 @@ from segments.model import Problem, Wording
 from segments.tables import Table, list_cells
 from segments.values.dates import read_dates
 from segments.values.distinct import read_text
-from segments.values.money import read_amounts
+from segments.values.money import AmountColumn, read_amounts
 
 FIGURES: Final = ("orders", "spent", "average_order")
 DAYS: Final = ("first_order", "last_order")
 _BAD_FIGURE: Final = Wording(
     "1 row has a figure that cannot be read.",
     "{n} rows have figures that cannot be read.",
+)
+_BELOW_ZERO: Final = Wording(
+    "1 row has a figure below zero, so it was taken as not known.",
+    "{n} rows have figures below zero, so they were taken as not known.",
 )
 _BAD_DATE: Final = Wording(
     "1 row has a date that cannot be read.", "{n} rows have dates that cannot be read."
@@ -38,7 +42,8 @@ class Register:
     Attributes:
         rows: Index ``row_index``, one row per body row; columns source, orders,
             spent, average_order (float, NaN when not given), first_order,
-            last_order (datetime64), currency (code or None).
+            last_order (datetime64), currency (code or None), orders_unread (bool,
+            whether a number of orders is typed that cannot be one).
         fields: Role → column index.
         problems: Cells that cannot be read.
     """
@@ -54,9 +59,12 @@ def read_register(table: Table, *, as_of: date, locale: str) -> Register:
     problems: list[Problem] = []
     currency = pd.Series(table.currencies.get("spent"), index=rows.index, dtype=object)
     for role in FIGURES:
-        read = read_amounts(_cells(table, role), locale=locale)
-        rows[role] = read.figures
+        read = _read_figures(table, role, locale)
+        rows[role], below = read.figures.where(~(read.figures < 0)), read.figures < 0
         problems += list_cells(table, role, "bad_amount", _BAD_FIGURE, where=read.bad)
+        problems += list_cells(table, role, "bad_amount", _BELOW_ZERO, where=below)
+        if role == "orders":
+            rows["orders_unread"] = read.bad | below
         if role == "spent":
             currency = read.currencies.where(read.currencies.notna(), currency)
     for role in DAYS:
@@ -68,6 +76,11 @@ def read_register(table: Table, *, as_of: date, locale: str) -> Register:
         open_ = dates.unsettled
         problems += list_cells(table, role, "ambiguous_dates", _OPEN_DATE, where=open_)
     return Register(rows.assign(currency=currency), dict(table.fields), tuple(problems))
+
+
+def _read_figures(table: Table, role: str, locale: str) -> AmountColumn:
+    hundredths = role in table.hundredths
+    return read_amounts(_cells(table, role), locale=locale, hundredths=hundredths)
 
 
 def _cells(table: Table, role: str) -> pd.Series:

@@ -24,7 +24,8 @@ class RegisterFacts:
 
     Attributes:
         facts: Index ``customer``; columns orders, spent, average_order,
-            first_order, last_order, usual_gap_days, has_rhythm.
+            first_order, last_order, usual_gap_days, has_rhythm, orders_known
+            (whether they are said to be as many as that).
         problems: Figures that differ from the order rows.
     """
 
@@ -46,7 +47,7 @@ def facts_from_register(
         bought: Facts from order rows; index ``customer``, columns orders, spent.
     """
     rows = [one.rows.rename_axis("row_index").reset_index() for one in registers]
-    columns = ["source", "row_index", *FIGURES, *DAYS]
+    columns = ["source", "row_index", *FIGURES, *DAYS, "orders_unread"]
     typed = pd.concat(rows)[columns] if rows else pd.DataFrame(columns=columns)
     typed = typed.merge(roll.rows, on=["source", "row_index"])
     problems = [
@@ -64,6 +65,7 @@ def _sum_up(typed: pd.DataFrame) -> pd.DataFrame:
     last = people["last_order"].max().astype("datetime64[s]")
     average = people["average_order"].max().astype("float64")
     bought = (last.notna() | (spent > 0)).astype("float64")
+    unread = people["orders_unread"].any() & orders.isna() & (bought == 0)
     orders = orders.where(orders.notna(), bought)
     gap = (last - first).dt.days / (orders - 1).where(orders > 1)
     return pd.DataFrame(
@@ -74,6 +76,7 @@ def _sum_up(typed: pd.DataFrame) -> pd.DataFrame:
             "first_order": first,
             "last_order": last,
             "usual_gap_days": gap.where(gap > 0),
+            "orders_known": ~unread.astype(bool),
             "has_rhythm": (gap > 0) & (orders >= _RHYTHM_ORDERS),
         }
     )
@@ -109,7 +112,7 @@ def merge_facts(
         listed: Customers who stand in a customers table.
 
     Returns:
-        The columns of ``bought``, index ``customer`` sorted.
+        The columns of ``bought`` and orders_known, index ``customer`` sorted.
     """
     keys = pd.Index(sorted({*bought.index, *listed}), name="customer", dtype=object)
     first, second = bought.reindex(keys), register.reindex(keys)
@@ -119,4 +122,5 @@ def merge_facts(
         else first[name]
         for name in bought.columns
     }
-    return pd.DataFrame(columns, index=keys)
+    known = first["orders"].notna() | ~second["orders_known"].eq(other=False)
+    return pd.DataFrame({**columns, "orders_known": known}, index=keys)

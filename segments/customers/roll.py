@@ -6,8 +6,9 @@ from typing import Final
 
 import pandas as pd
 
+from segments.customers.home import locale_region, phone_cells
 from segments.headers import CUSTOMERS
-from segments.model import Cell, Problem, Wording, list_by_source
+from segments.model import Problem, Wording, list_by_source
 from segments.people import find_people, read_identities
 from segments.tables import Table, text_of
 from segments.values.currencies import region_of
@@ -104,11 +105,5 @@ def _asks_for_silence(table: Table) -> pd.Series:
 def _region(
     tables: Sequence[Table], *, currency: str | None, locale: str
 ) -> str | None:
-    cells: list[Cell] = [
-        cell
-        for table in tables
-        if "phone" in table.fields
-        for cell in table.body["phone"].dropna().unique()
-    ]
-    spoken = locale.replace("-", "_").partition("_")[2].upper()
-    return choose_region(cells, [*filter(None, (region_of(currency), spoken))])
+    regions = filter(None, (region_of(currency), locale_region(locale)))
+    return choose_region(phone_cells(tables), [*regions])

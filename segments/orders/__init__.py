@@ -12,6 +12,7 @@ import pandas as pd
 from segments.model import Problem, Wording
 from segments.orders.amounts import read_line_amounts
 from segments.orders.outcomes import read_outcomes
+from segments.orders.statuses import list_unknown_statuses
 from segments.tables import Table, list_cells, text_of
 from segments.values.dates import DateColumn, read_dates
 
@@ -79,7 +80,12 @@ def read_lines(table: Table, *, as_of: date, locale: str) -> OrderLines:
             "currency": amounts.currencies,
         }
     )
-    return OrderLines(lines, (*amounts.problems, *_date_problems(table, dates)))
+    problems = (
+        *amounts.problems,
+        *_date_problems(table, dates),
+        *list_unknown_statuses(table),
+    )
+    return OrderLines(lines, problems)
 
 
 def _read_days(table: Table, locale: str) -> DateColumn:

@@ -65,7 +65,9 @@ def read_line_amounts(
         locale: Of the spreadsheet.
     """
     columns = {
-        role: read_amounts(table.body[role], locale=locale)
+        role: read_amounts(
+            table.body[role], locale=locale, hundredths=role in table.hundredths
+        )
         for role in (*_MONEY, "quantity")
         if role in table.fields
     }

@@ -9,15 +9,14 @@ import pandas as pd
 
 from segments.model import Problem, Wording, list_problem
 from segments.orders.amounts import LineAmounts
+from segments.orders.statuses import STATUS_ROLES, read_statuses
 from segments.tables import Table
-from segments.values.distinct import cell_text, distinct
-from segments.values.statuses import read_status
+from segments.values.distinct import distinct
 
 SALE: Final = "sale"
 REFUND: Final = "refund"
 
 _CREDIT_NUMBER: Final = re.compile(r"c\d+", re.IGNORECASE)
-_STATUSES: Final = ("status", "payment_status", "delivery_status")
 _BY_STATUS: Final = (
     *("test_order", "cancelled_order", "failed_order"),
     *("unpaid_order", "refunded_order"),
@@ -27,9 +26,9 @@ _LEFT_OUT: Final[Mapping[str, Wording]] = {
         "1 order row names no customer, so nobody could be credited with it.",
         "{n} order rows name no customer, so nobody could be credited with them.",
     ),
-    "other_currency": Wording(
-        "1 order row is in another currency, so it was not added up.",
-        "{n} order rows are in another currency, so they were not added up.",
+    "repeated_order": Wording(
+        "1 order row stands in an earlier table too, so it was counted once.",
+        "{n} order rows stand in an earlier table too, so they were counted once.",
     ),
     "test_order": Wording(
         "1 order row is a test, so it was left out.",
@@ -63,7 +62,7 @@ _LEFT_OUT: Final[Mapping[str, Wording]] = {
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "future_order": ("order_date",),
     "free_line": ("order_total", "amount", "unit_price"),
-    **dict.fromkeys(_BY_STATUS, _STATUSES),
+    **dict.fromkeys(_BY_STATUS, STATUS_ROLES),
 }
 
 
@@ -82,7 +81,7 @@ def read_outcomes(
         amounts: What the lines are worth.
         late: Which lines are dated after the refresh.
     """
-    said = _statuses(table)
+    said = read_statuses(table)
     negative = (amounts.figures < 0) | (amounts.quantities < 0)
     credit = negative | _credit_numbers(order_ids)
     free = amounts.figures == 0
@@ -108,24 +107,6 @@ def _refunds_of_sales(outcomes: pd.Series, order_ids: pd.Series) -> pd.Series:
     sold = order_ids[(outcomes == SALE) & order_ids.isin(order_ids[undone].dropna())]
     undone &= order_ids.isin(sold)
     return outcomes.where(~undone, REFUND)
-
-
-def _statuses(table: Table) -> pd.DataFrame:
-    kinds = ("test", "cancelled", "failed", "unpaid", "refunded")
-    said = pd.DataFrame(data=False, index=table.body.index, columns=list(kinds))
-    for role in _STATUSES:
-        if role not in table.fields:
-            continue
-        found = distinct(table.body[role])
-        read = [read_status(cell_text(value)) for value in found.cells]
-        for kind in kinds:
-            # Pending delivery is no word on payment.
-            if (role, kind) != ("delivery_status", "unpaid"):
-                matches = [one == kind for one in read]
-                said[kind] |= found.spread(matches, missing=False, dtype="bool")
-    if "cancelled_on" in table.fields:
-        said["cancelled"] |= table.body["cancelled_on"].notna()
-    return said
 
 
 def _credit_numbers(order_ids: pd.Series) -> pd.Series:

@@ -9,21 +9,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from segments.model import Problem, Wording, list_by_source
+from segments.headers import ORDERS
+from segments.model import Problem
+from segments.people.findings import list_findings
 from segments.people.identity import CONTACTS, Identities, read_identities
 from segments.people.names import place_names
+from segments.people.namesakes import join_namesakes
+from segments.people.shared import is_shared
 from segments.people.unions import join_contacts
 
 __all__ = ["Identities", "find_people", "read_identities"]
 
-_AMBIGUOUS = Wording(
-    "1 row has only a name that several people share, so it was kept apart.",
-    "{n} rows have only names that several people share, so they were kept apart.",
-)
-_MERGED = Wording(
-    "1 row is a person who stands in the tab more than once; it was read as one.",
-    "{n} rows are people who stand in the tab more than once; each was read as one.",
-)
 _WHO = (*CONTACTS, "name_key", "city_key")
 
 
@@ -31,9 +27,11 @@ def find_people(people: pd.DataFrame) -> tuple[pd.Series, tuple[Problem, ...]]:
     """Return the key of the customer each row belongs to, and what was merged.
 
     Rows that share a customer id, phone, handle or e-mail are one person, through
-    any chain. A row with only a name joins the one person of that name, in the
-    same city when both have one; when several share it, it stays apart and is
-    listed. Same name with different phones stays apart.
+    any chain, unless people with other names and phones share it too. Then people
+    of one name and city are one if no two of them have the same kind of contact. A
+    row with only a name joins the one person of that name, in the same city when
+    both have one; when several share it, it stays apart and is listed. Same name
+    with different phones stays apart.
 
     Args:
         people: One row per row of a table; columns source, row_index, kind,
@@ -41,18 +39,39 @@ def find_people(people: pd.DataFrame) -> tuple[pd.Series, tuple[Problem, ...]]:
 
     Returns:
         A text key per row, None for nobody; it depends on what the rows say and
-        not on their order. And problems with codes merged, ambiguous_name.
+        not on their order. And problems with codes merged, ambiguous_name,
+        look_alike, shared_contact.
     """
     who, codes = _distinct_rows(people)
-    placed = place_names(who, join_contacts(who[[*CONTACTS]]))
-    customers = pd.Series(
-        placed.customers.to_numpy()[codes], people.index, dtype=object
+    shared = is_shared(who)
+    apart = who.assign(**who[[*CONTACTS]].where(~shared, None))
+    namesakes = join_namesakes(apart, join_contacts(apart[[*CONTACTS]]))
+    placed = place_names(apart, namesakes.customers)
+    orders = (people["kind"] == ORDERS).to_numpy()
+    by_name = _joined_among(apart, np.unique(codes[orders]))
+    joined = namesakes.joined.to_numpy()[codes] | (by_name[codes] & orders)
+    read = people.assign(
+        customer=placed.customers.to_numpy()[codes],
+        by_name=joined,
+        ambiguous=placed.shared.to_numpy()[codes],
+        alike=namesakes.alike.to_numpy()[codes],
+        shared=shared.any(axis=1).to_numpy()[codes],
     )
-    shared = people[placed.shared.to_numpy()[codes]]
-    return customers, (
-        *_merged(people, customers),
-        *list_by_source("ambiguous_name", _AMBIGUOUS, shared),
-    )
+    return read["customer"].astype(object), list_findings(read)
+
+
+def _joined_among(who: pd.DataFrame, places: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return which rows names would join if only these were read.
+
+    What is listed about order rows must not change when a list of customers, such as
+    the one we make, unites the contacts that were joined by name.
+    """
+    joined = np.zeros(len(who), dtype=bool)
+    if 0 < len(places) < len(who):
+        some = who.iloc[places]
+        found = join_namesakes(some, join_contacts(some[[*CONTACTS]]))
+        joined[places] = found.joined
+    return joined
 
 
 def _distinct_rows(
@@ -66,10 +85,3 @@ def _distinct_rows(
     codes = who.groupby(told, dropna=False, sort=False).ngroup().to_numpy()
     _, first = np.unique(codes, return_index=True)
     return who.iloc[first], codes
-
-
-def _merged(people: pd.DataFrame, customers: pd.Series) -> tuple[Problem, ...]:
-    listed = people[(people["kind"] == "customers") & customers.notna()]
-    listed = listed.assign(customer=customers)
-    again = listed.duplicated(["source", "customer"], keep=False)
-    return list_by_source("merged", _MERGED, listed[again])

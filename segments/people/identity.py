@@ -24,7 +24,8 @@ _TWO_PHONES: Final = Wording(
     "{n} cells hold more than one phone number; the first was taken.",
 )
 _BAD_EMAIL: Final = Wording(
-    "1 e-mail address is not complete.", "{n} e-mail addresses are not complete."
+    "1 e-mail address is not complete or nobody's.",
+    "{n} e-mail addresses are not complete or nobody's.",
 )
 _BAD_HANDLE: Final = Wording("1 handle cannot be read.", "{n} handles cannot be read.")
 

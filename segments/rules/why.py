@@ -36,6 +36,7 @@ _BOUNDS: Final = {
 _ALWAYS: Final = ("orders", "spent", "last_order")
 _NOT_SHOWN: Final = ("recency_days", "overdue")  # figures that change every day
 _RHYTHM_ORDERS: Final = 3
+_NOT_READ: Final = "the number of orders cannot be read"
 
 
 def explain(rule: Rule, facts: pd.DataFrame, currency: str | None) -> list[str]:
@@ -46,7 +47,7 @@ def explain(rule: Rule, facts: pd.DataFrame, currency: str | None) -> list[str]:
         facts: One row per customer; every fact.
         currency: Of the amounts.
     """
-    columns = [*{*_used(rule), *_ALWAYS, "usual_gap_days"}]
+    columns = [*{*_used(rule), *_ALWAYS, "usual_gap_days", "orders_known"}]
     rows = facts[columns].itertuples(index=False)
     people = (dict(zip(columns, row, strict=True)) for row in rows)
     return [f"{rule.label}: {_reasons(rule, one, currency)}." for one in people]
@@ -59,7 +60,8 @@ def _used(rule: Rule) -> list[str]:
 def _reasons(rule: Rule, facts: Facts, currency: str | None) -> str:
     said = [_condition(condition, facts, currency) for condition in rule.conditions]
     if not facts["orders"]:
-        return ", ".join(["no orders yet", *_distinct(said)])
+        none = "no orders yet" if facts["orders_known"] else _NOT_READ
+        return ", ".join([none, *_distinct(said)])
     told = {condition.fact.column for condition in rule.conditions}
     if "recency_days" in told:
         told.add("last_order")

@@ -11,6 +11,7 @@ _ENOUGH_GAPS: Final = 20
 _AT_RISK_DAYS: Final = 90
 _EARLIEST, _LATEST = 30, 120  # a silent customer is at risk by four months at most
 _LAPSED_DAYS: Final = 180
+_VIP_ORDERS: Final = 5
 
 
 def shop_figures(customers: pd.DataFrame) -> Mapping[str, str]:
@@ -19,8 +20,9 @@ def shop_figures(customers: pd.DataFrame) -> Mapping[str, str]:
     at_risk_days: nine in ten repeat buyers usually come back within this time (the
     90th percentile of their usual gaps, from 30 to 120 days); 90 when fewer than 20
     have one. lapsed_days: twice that, at least 180. vip_spent: the 80th percentile
-    of spend from 25 buyers on, else twice the median, to two significant digits.
-    vip_orders: 2, but 5 where no amounts are known.
+    of spend from 25 buyers on, else twice the median, to two significant digits, and
+    above the median, so that no more than half can be VIP. vip_orders: 2; where no
+    amounts are known 5, and above the median too.
 
     Args:
         customers: Columns orders, spent, usual_gap_days.
@@ -32,7 +34,7 @@ def shop_figures(customers: pd.DataFrame) -> Mapping[str, str]:
         "at_risk_days": str(at_risk),
         "lapsed_days": str(max(_LAPSED_DAYS, 2 * at_risk)),
         "vip_spent": plain_figure(vip_spent),
-        "vip_orders": "2" if vip_spent > 0 else "5",
+        "vip_orders": "2" if vip_spent > 0 else _vip_orders(buyers["orders"]),
     }
 
 
@@ -45,9 +47,17 @@ def _at_risk_days(gaps: pd.Series) -> int:
 def _vip_spent(spent: pd.Series) -> float:
     if spent.empty:
         return 0.0
+    middle = float(spent.median())
     if len(spent) < _ENOUGH_BUYERS:
-        return two_digits(2 * float(spent.median()))
-    return two_digits(float(spent.quantile(0.8)))
+        return two_digits(2 * middle)
+    figure = two_digits(float(spent.quantile(0.8)))
+    return figure if figure > middle else next_two_digits(middle)
+
+
+def _vip_orders(orders: pd.Series) -> str:
+    if orders.empty:
+        return str(_VIP_ORDERS)
+    return str(max(_VIP_ORDERS, floor(orders.median()) + 1))
 
 
 def two_digits(figure: float) -> float:
@@ -55,6 +65,19 @@ def two_digits(figure: float) -> float:
     if figure <= 0:
         return 0.0
     return round(figure, 1 - floor(log10(figure)))
+
+
+def next_two_digits(figure: float) -> float:
+    """Return the next larger figure of two significant digits; 0 up to zero.
+
+    >>> next_two_digits(5000), next_two_digits(5040), next_two_digits(0.99)
+    (5100.0, 5100.0, 1.0)
+    """
+    if figure <= 0:
+        return 0.0
+    exponent = floor(log10(figure)) - 1
+    unit = 10.0**exponent
+    return round((floor(round(figure / unit, 6)) + 1) * unit, -exponent)
 
 
 def plain_figure(figure: float) -> str:

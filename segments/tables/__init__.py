@@ -3,78 +3,109 @@
 Comes after the tab was read, before its values are: the body keeps raw cells.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
-import numpy as np
-import pandas as pd
-
-from segments.headers import header_key
-from segments.model import Grid, Problem, Wording, list_problem
-from segments.tables.header_row import Header, find_header
+from segments.headers import CUSTOMERS, header_key
+from segments.model import Grid, Wording, list_problem
+from segments.tables.blocks import find_blocks
+from segments.tables.cells import fill_from, read_cells
+from segments.tables.header_row import Header
 from segments.tables.rows import sort_rows
-from segments.values.distinct import cell_text, is_blank, read_text
+from segments.tables.stacks import Block
+from segments.tables.table import Table, list_cells, text_of
+from segments.values.distinct import cell_text
 
 __all__ = ["Table", "find_tables", "list_cells", "text_of"]
 
 _COPY: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a tab: where it is, what its columns mean, its raw cells.
-
-    Attributes:
-        source: The title of the tab.
-        kind: "customers" or "orders".
-        header_row_index: Zero-based row of the header.
-        fields: Role → column index.
-        own_columns: Header as typed → column index, of columns without a role.
-        currencies: Role → currency code its header names.
-        body: Index ``row_index``; one column per role and per own column, raw
-            cells, None when blank. One row per customer or order line.
-        skipped: Rows of the tab that are not body rows, and why.
-    """
-
-    source: str
-    kind: str
-    header_row_index: int
-    fields: Mapping[str, int]
-    own_columns: Mapping[str, int]
-    currencies: Mapping[str, str]
-    body: pd.DataFrame
-    skipped: tuple[Problem, ...]
+_SECOND_LIST: Final = Wording(
+    "1 row is of a second list of customers in one tab, so it was not read;"
+    " give that list a tab of its own.",
+    "{n} rows are of a second list of customers in one tab, so they were not read;"
+    " give that list a tab of its own.",
+)
 
 
 def find_tables(
     source: str, grid: Grid, *, ignore_columns: Collection[int] = ()
 ) -> tuple[Table, ...]:
-    """Return the table of customers or orders in a tab; empty when it holds neither.
+    """Return the tables of customers or orders in a tab; empty when it holds none.
+
+    Tables may stand side by side, parted by a blank column, or one below the other,
+    parted by a blank row. A tab has one list of customers at most; of others the
+    rows are listed as a problem of it. Where several columns hold a name, a phone
+    or an e-mail, the one whose word stands first in ``headers.toml`` counts, and
+    the others fill its gaps row by row.
 
     Args:
         source: The title of the tab.
         grid: Its cells.
         ignore_columns: Columns that are not the seller's, such as our labels.
     """
-    header = find_header(grid, frozenset(ignore_columns))
+    blocks = find_blocks(grid, frozenset(ignore_columns))
+    tables = [table for block in blocks for table in _read_block(source, grid, block)]
+    return _with_one_list(tables)
+
+
+def _read_block(source: str, grid: Grid, block: Block) -> Iterator[Table]:
+    header = block.header
     if header is None:
-        return ()
+        return
     own_columns = _own_columns(header)
-    body, skipped = sort_rows(
-        source, _cells(grid, header.roles | own_columns), header=header
+    cells = read_cells(grid, {**header.roles, **own_columns}, block.rows)
+    body, skipped = sort_rows(source, cells, header=header)
+    filled = {
+        role: fill_from(body, role, columns)
+        for role, columns in _columns_of_roles(header, own_columns)
+    }
+    yield Table(
+        source=source,
+        kind=header.kind,
+        header_row_index=header.row_index,
+        fields=header.roles,
+        own_columns=own_columns,
+        currencies=header.currencies,
+        hundredths=header.hundredths,
+        origins={role: origins for role, (_, origins) in filled.items()},
+        body=body.assign(**{role: cells for role, (cells, _) in filled.items()}),
+        skipped=skipped,
     )
-    return (
-        Table(
-            source=source,
-            kind=header.kind,
-            header_row_index=header.row_index,
-            fields=header.roles,
-            own_columns=own_columns,
-            currencies=header.currencies,
-            body=body,
-            skipped=skipped,
-        ),
+
+
+def _columns_of_roles(
+    header: Header, own_columns: Mapping[str, int]
+) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+    """Yield each role that several columns have, with their names and indexes."""
+    named = {index: name for name, index in own_columns.items()}
+    for role, indexes in header.again.items():
+        others = [(named[index], index) for index in indexes]
+        yield role, [(role, header.roles[role]), *others]
+
+
+def _with_one_list(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Return the tables with the widest list of customers only, the others listed."""
+    lists = [table for table in tables if table.kind == CUSTOMERS]
+    if len(lists) <= 1:
+        return tuple(tables)
+    main = max(lists, key=lambda table: len(table.fields))
+    unread = tuple(
+        problem
+        for other in lists
+        if other is not main
+        for problem in list_problem(
+            "second_list",
+            _SECOND_LIST,
+            source=other.source,
+            row_indexes=other.body.index,
+            column_index=min(other.fields.values()),
+        )
+    )
+    return tuple(
+        replace(table, skipped=table.skipped + unread) if table is main else table
+        for table in tables
+        if table is main or table.kind != CUSTOMERS
     )
 
 
@@ -98,40 +129,3 @@ def _free_name(name: str, taken: Collection[str]) -> str:
     while f"{name} ({copy})" in taken:
         copy += 1
     return f"{name} ({copy})"
-
-
-def _cells(grid: Grid, columns: Mapping[str, int]) -> pd.DataFrame:
-    height = grid.row_count
-    cells = {name: _column(grid, index, height) for name, index in columns.items()}
-    rows = pd.RangeIndex(height, name="row_index")
-    return pd.DataFrame(cells, index=rows, dtype=object)
-
-
-def _column(grid: Grid, index: int, height: int) -> np.ndarray:
-    column = np.full(height, None, dtype=object)
-    typed = grid.columns[index]
-    column[: len(typed)] = typed
-    codes, values = pd.factorize(column)
-    blank = np.array([*map(is_blank, values), True])
-    column[blank[codes]] = None
-    return column
-
-
-def text_of(table: Table, role: str) -> pd.Series:
-    """Return a column as tidy text by ``row_index``; None where blank or absent."""
-    if role in table.fields:
-        return read_text(table.body[role])
-    return pd.Series(None, index=table.body.index, dtype=object)
-
-
-def list_cells(
-    table: Table, role: str, code: str, wording: Wording, *, where: pd.Series
-) -> tuple[Problem, ...]:
-    """Return one problem about the cells of a column in these rows, if any."""
-    return list_problem(
-        code,
-        wording,
-        source=table.source,
-        row_indexes=where.index[where],
-        column_index=table.fields.get(role),
-    )

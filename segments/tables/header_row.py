@@ -1,7 +1,6 @@
-"""Where the header of a table is, what its columns mean, and what the table lists."""
+"""Where the header of a table is, and what its columns mean."""
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,24 +9,17 @@ from segments.headers import (
     ORDERS,
     header_key,
     match_roles,
-    names_other_people,
+    roles_said_again,
 )
 from segments.model import Cell, Grid
-from segments.values.currencies import split_header
+from segments.tables.kinds import is_kind
+from segments.tables.wording import OPEN_WORDS, settle
+from segments.values.currencies import MoneyHeader, split_header
 from segments.values.distinct import cell_text
 
 _HEADER_ROWS: Final = 20
 _SAMPLE_ROWS: Final = 50
-_PEOPLE: Final = frozenset(
-    {"customer_id", "name", "first_name", "last_name", "phone", "email", "handle"}
-)
-_CONTACTS: Final = frozenset({"customer_id", "phone", "email", "handle"})
-_FIGURES: Final = frozenset({"amount", "order_total", "unit_price", "quantity"})
-_AGGREGATES: Final = frozenset({"orders", "spent", "last_order"})
-_BESIDE_A_NAME: Final = frozenset({"city", "opted_out", "opted_in", "pin", "last_name"})
-_ORDER_NUMBER: Final = re.compile(r"#\w+|[a-z]{0,5}[-#/]?\d[\d\-/]*", re.IGNORECASE)
-_OPEN: Final = frozenset({"name", "contact", "order", "orders"})
-_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
+_NO_HEADER: Final = MoneyHeader("", None, hundredths=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +29,41 @@ class Header:
     Attributes:
         kind: "customers" or "orders".
         row_index: Zero-based.
-        cells: Its cells; None where a column is not the seller's.
+        cells: Its cells; None where a column is not of the table.
         roles: Role → column index.
+        again: Role → further columns of that role, the likeliest first.
         currencies: Role → currency code the header names.
+        hundredths: Roles whose figures are in kobo, paise, cents or pence.
     """
 
     kind: str
     row_index: int
     cells: tuple[Cell, ...]
-    roles: dict[str, int]
-    currencies: dict[str, str]
+    roles: Mapping[str, int]
+    again: Mapping[str, tuple[int, ...]]
+    currencies: Mapping[str, str]
+    hundredths: frozenset[str]
+
+    @property
+    def first_column(self) -> int | None:
+        """Return the first column of the table; None when it is the tab's first."""
+        filled = (index for index, cell in enumerate(self.cells) if cell)
+        return next(filled, 0) or None
 
 
-def find_header(grid: Grid, ignore_columns: Collection[int]) -> Header | None:
-    """Return the header among the first 20 rows that has the most known columns."""
+def find_header(
+    grid: Grid, columns: Collection[int], rows: range | None = None
+) -> Header | None:
+    """Return the header among the first 20 rows that has the most known columns.
+
+    Args:
+        grid: The cells of the tab.
+        columns: The columns that may belong to the table.
+        rows: The rows that may; all of the tab if not given.
+    """
+    within = range(grid.row_count) if rows is None else rows
     headers = (
-        _read_header(grid, row_index, ignore_columns)
-        for row_index in range(min(grid.row_count, _HEADER_ROWS))
+        read_header(grid, row_index, columns) for row_index in within[:_HEADER_ROWS]
     )
     known = [header for header in headers if header]
     return max(
@@ -61,81 +71,53 @@ def find_header(grid: Grid, ignore_columns: Collection[int]) -> Header | None:
     )
 
 
-def _read_header(
-    grid: Grid, row_index: int, ignore_columns: Collection[int]
-) -> Header | None:
-    cells = tuple(
-        None if index in ignore_columns or not isinstance(cell, str) else cell
-        for index, cell in enumerate(grid.row(row_index))
-    )
-    split = [split_header(cell) if cell else ("", None) for cell in cells]
-    for kind, is_kind in ((ORDERS, _lists_orders), (CUSTOMERS, _lists_customers)):
+def read_header(grid: Grid, row_index: int, columns: Collection[int]) -> Header | None:
+    """Return one row as a header; None when it heads neither customers nor orders."""
+    cells = _texts_at(grid, row_index, columns)
+    split = [split_header(cell) if cell else _NO_HEADER for cell in cells]
+    for kind in (ORDERS, CUSTOMERS):
         texts = [
-            _settle(text, _below(grid, row_index, index), kind)
-            if header_key(text) in _OPEN
-            else text
-            for index, (text, _) in enumerate(split)
+            settle(one.text, _below(grid, row_index, index), kind)
+            if header_key(one.text) in OPEN_WORDS
+            else one.text
+            for index, one in enumerate(split)
         ]
         roles = match_roles(texts, kind)
-        if is_kind(roles, texts):
-            codes = {role: split[index][1] for role, index in roles.items()}
-            named = {role: code for role, code in codes.items() if code}
-            return Header(kind, row_index, cells, roles, named)
+        if is_kind(kind, roles, texts):
+            money = {role: split[index] for role, index in roles.items()}
+            return Header(
+                kind=kind,
+                row_index=row_index,
+                cells=cells,
+                roles=roles,
+                again=roles_said_again(texts, kind, roles),
+                currencies={
+                    role: one.currency for role, one in money.items() if one.currency
+                },
+                hundredths=frozenset(role for role in money if money[role].hundredths),
+            )
     return None
+
+
+def roles_in(
+    grid: Grid, row_index: int, columns: Collection[int], *, kind: str
+) -> frozenset[str]:
+    """Return the roles that some columns would have in a table of this kind."""
+    cells = _texts_at(grid, row_index, columns)
+    texts = [split_header(cell).text if cell else "" for cell in cells]
+    return frozenset(match_roles(texts, kind))
+
+
+def _texts_at(
+    grid: Grid, row_index: int, columns: Collection[int]
+) -> tuple[str | None, ...]:
+    return tuple(
+        cell if index in columns and isinstance(cell, str) else None
+        for index, cell in enumerate(grid.row(row_index))
+    )
 
 
 def _below(grid: Grid, row_index: int, column_index: int) -> list[str]:
     rows = range(row_index + 1, min(grid.row_count, row_index + 1 + _SAMPLE_ROWS))
     cells = (cell_text(grid.cell(row, column_index)) for row in rows)
     return [cell for cell in cells if cell]
-
-
-def _settle(text: str, values: Sequence[str], kind: str) -> str:
-    """Return a header, reworded when only its values can say what it means.
-
-    In a Shopify order export "Name" is the order number; "Contact" may head names
-    or numbers; "Order" a number or what was ordered.
-    """
-    word = header_key(text)
-    if word == "contact":
-        return "contact name" if _mostly(_LETTERS, values) else "contact no"
-    if kind != ORDERS or not values:
-        return text
-    numbered = _mostly(_ORDER_NUMBER, values, whole=True)
-    if word == "name":
-        return "order no" if numbered else text
-    return text if numbered else "order details"
-
-
-def _mostly(
-    pattern: re.Pattern[str], values: Sequence[str], *, whole: bool = False
-) -> bool:
-    match = pattern.fullmatch if whole else pattern.search
-    return sum(bool(match(value)) for value in values) * 2 > len(values)
-
-
-def _lists_orders(roles: Mapping[str, int], texts: Sequence[str]) -> bool:
-    held = roles.keys()
-    when = {"order_date", "order_id"} & held
-    totals = match_roles(texts, CUSTOMERS).keys() & _AGGREGATES
-    if totals and "order_id" not in held:
-        return False
-    return bool(when and held & _FIGURES and held & _PEOPLE)
-
-
-def _lists_customers(roles: Mapping[str, int], texts: Sequence[str]) -> bool:
-    held = roles.keys()
-    if not held & _PEOPLE or names_other_people(texts):
-        return False
-    if held & _AGGREGATES:
-        return True
-    if match_roles(texts, ORDERS).keys() & (_FIGURES | {"order_id"}):
-        return False
-    return bool(held & _CONTACTS) or _names_customers(roles, texts)
-
-
-def _names_customers(roles: Mapping[str, int], texts: Sequence[str]) -> bool:
-    if "name" not in roles:
-        return {"first_name", "last_name"} <= roles.keys()
-    plain = header_key(texts[roles["name"]]) in {"name", "names"}
-    return not plain or bool(_BESIDE_A_NAME & roles.keys())

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from segments.headers import CUSTOMERS
-from segments.model import Problem, Wording, list_problem
+from segments.model import Cell, Problem, Wording, list_problem
 from segments.tables.header_row import Header
 from segments.values.distinct import cell_text
 
@@ -50,6 +50,13 @@ _WORDINGS: Final = {
 }
 
 
+def is_total(cell: Cell) -> bool:
+    """Return whether a cell says that its row is a total, as "Grand total" does."""
+    return isinstance(cell, str) and bool(
+        _TOTAL.fullmatch(cell_text(cell).strip(" :-"))
+    )
+
+
 def sort_rows(
     source: str, cells: pd.DataFrame, *, header: Header
 ) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
@@ -57,8 +64,8 @@ def sort_rows(
 
     Args:
         source: The title of the tab.
-        cells: Index ``row_index``, from the top of the tab; raw cells by role and
-            own header, None when blank.
+        cells: Index ``row_index``, from the titles above the header on; raw cells by
+            role and own header, None when blank.
         header: The header row that was found.
 
     Returns:
@@ -69,7 +76,11 @@ def sort_rows(
         problem
         for code, wording in _WORDINGS.items()
         for problem in list_problem(
-            code, wording, source=source, row_indexes=cells.index[kinds == code]
+            code,
+            wording,
+            source=source,
+            row_indexes=cells.index[kinds == code],
+            column_index=header.first_column,
         )
     )
     return cells[kinds == "body"], skipped
@@ -85,6 +96,8 @@ def _kinds(cells: pd.DataFrame, header: Header) -> pd.Series:
     kinds[alone.index[~_may_stand_alone(alone, header.kind)]] = "remark_row"
     kinds[alone.index[_names_month(alone, header.kind)]] = "month_row"
     kinds[_repeats_header(cells, header)] = "repeated_header"
+    filled = cells.index[count > 0]
+    kinds[cells.index > filled.max()] = ""
     above = cells.index < header.row_index
     kinds[above] = np.where(count[above] > 0, "title_row", "")
     kinds[header.row_index] = ""

@@ -5,6 +5,9 @@ import unicodedata
 from typing import Final
 
 _EMAIL: Final = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
+_NOBODYS: Final = re.compile(
+    r"(?:no[._-]?(?:e?mail|reply|one)|none|n[./_-]?a|nil|null|unknown|test|x+)@.*"
+)
 _HANDLE: Final = re.compile(r"[\w.\-]{2,40}")
 _LINK: Final = re.compile(r"^(?:https?://)?(?:www\.)?[a-z]+\.com/", re.IGNORECASE)
 _NOTHING: Final = {
@@ -28,8 +31,10 @@ _GENERIC: Final = _NOTHING | {
 
 
 def read_email(text: str) -> str | None:
-    """Return an e-mail address in lower case; None when it is none."""
+    """Return an e-mail address in lower case; None when it is nobody's."""
     email = text.strip().strip("<>'\".,;").removeprefix("mailto:").casefold()
+    if _NOBODYS.fullmatch(email):
+        return None
     return email if _EMAIL.fullmatch(email) else None
 
 

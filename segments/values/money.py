@@ -143,15 +143,26 @@ def is_no_amount(cell: Cell) -> bool:
     return isinstance(cell, str) and cell.strip().casefold() in _BLANK
 
 
-def read_amounts(cells: pd.Series, *, locale: str = "en_GB") -> AmountColumn:
-    """Return a column of amounts, each distinct cell read once."""
+def read_amounts(
+    cells: pd.Series, *, locale: str = "en_GB", hundredths: bool = False
+) -> AmountColumn:
+    """Return a column of amounts, each distinct cell read once.
+
+    Args:
+        cells: As typed.
+        locale: Of the spreadsheet.
+        hundredths: Whether its figures are hundredths of the currency, as kobo are.
+    """
     found = distinct(cells)
     read = [read_amount(value, locale=locale) for value in found.cells]
     bad = [
         one.figure is None and not is_no_amount(value)
         for one, value in zip(read, found.cells, strict=True)
     ]
-    figures = [float("nan") if one.figure is None else one.figure for one in read]
+    parts = 100 if hundredths else 1
+    figures = [
+        float("nan") if one.figure is None else one.figure / parts for one in read
+    ]
     return AmountColumn(
         figures=found.spread(figures, missing=float("nan"), dtype="float64"),
         currencies=found.spread(

@@ -25,21 +25,28 @@ def status_key(text: str) -> str:
 
 
 def read_status(text: str) -> str | None:
-    """Return "cancelled", "unpaid", "test", "failed", "refunded"; None if it counts.
+    """Return what a status says of an order; None for one that is not known.
+
+    That is "counts", "cancelled", "unpaid", "test", "failed" or "refunded".
 
     >>> read_status("Cancelled - no stock"), read_status("Delivered")
-    ('cancelled', None)
+    ('cancelled', 'counts')
     """
     key = status_key(text)
     for phrase, outcome in _phrases():
         if key == phrase or key.startswith(f"{phrase} "):
             return outcome
-    return None
+    return "counts" if read_yes_no(text) else None
+
+
+def read_payment_status(text: str) -> str | None:
+    """Return what a payment column says of an order; a plain "no" is unpaid."""
+    return "unpaid" if read_yes_no(text) is False else read_status(text)
 
 
 def read_yes_no(text: str) -> bool | None:
     """Return whether a cell says yes or no; None when it says neither."""
     key = status_key(text) or text.strip()
-    if key in {"yes", "y", "true", "1", "x", "done", "si", "oui", "sim", "✓", "✔"}:
+    if key in {"yes", "y", "true", "1", "x", "done", "si", "oui", "sim", *"✓✔✅☑"}:
         return True
-    return False if key in {"no", "n", "false", "0", "non", "nao"} else None
+    return False if key in {"no", "n", "false", "0", "non", "nao", *"✗✘❌"} else None

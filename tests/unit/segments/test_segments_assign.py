@@ -88,7 +88,22 @@ def test_a_small_segment_of_a_big_shop_is_told(read, rules, label):
     health = segment_health(reading, label(reading, rules), rules)
 
     assert health.loc["VIP", "warnings"] == ["Only 1 person is in this segment."]
-    assert health.loc["Rest", "warnings"] == []
+    assert health.loc["Rest", "warnings"] == [
+        "96% of all customers are in this segment."
+    ]
+
+
+@pytest.mark.parametrize("vips", [0, 12])
+def test_a_segment_of_nearly_everyone_is_told_in_a_big_shop(read, rules, label, vips):
+    """From 25 customers on a segment of four in five of them draws a warning."""
+    header = ("Customer", "Email", "Orders")
+    rows = [(f"P{n}", f"p{n}@shop.test", 9 if n < vips else 1) for n in range(30)]
+    reading = read(People=[header, *rows])
+
+    health = segment_health(reading, label(reading, rules), rules)
+
+    told = ["100% of all customers are in this segment."]
+    assert health.loc["Rest", "warnings"] == ([] if vips else told)
 
 
 def test_shares_of_nothing_are_zero(read, rules, label):

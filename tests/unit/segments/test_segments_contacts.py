@@ -5,7 +5,11 @@ import pytest
 
 from segments.values.contacts import is_generic, name_key, read_email, read_handle
 from segments.values.phones import choose_region, read_phone, read_phones
-from segments.values.statuses import read_status, read_yes_no
+from segments.values.statuses import (
+    read_payment_status,
+    read_status,
+    read_yes_no,
+)
 
 
 @pytest.mark.parametrize(
@@ -104,10 +108,17 @@ def test_names_are_compared_without_case_accents_and_spaces():
 @pytest.mark.parametrize(
     ("typed", "outcome"),
     [
-        ("Paid", None),
-        ("Delivered", None),
-        ("part payment", None),
-        ("partially_refunded", None),
+        ("Paid", "counts"),
+        ("Delivered to gate", "counts"),
+        ("part payment", "counts"),
+        ("partially_refunded", "counts"),
+        ("success", "counts"),
+        ("✅", "counts"),
+        ("weird status", None),
+        ("reversed", "refunded"),
+        ("abandoned", "cancelled"),
+        ("authorized", "unpaid"),
+        ("declined", "failed"),
         ("CANCELLED", "cancelled"),
         ("Cancelled - no stock", "cancelled"),
         ("Pending", "unpaid"),
@@ -120,8 +131,22 @@ def test_names_are_compared_without_case_accents_and_spaces():
     ],
 )
 def test_a_status_says_whether_an_order_counts(typed, outcome):
-    """Statuses that keep an order from counting are known, the others count."""
+    """The words of sellers, shops and payment services are known; others are not."""
     assert read_status(typed) == outcome
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome"), [("No", "unpaid"), ("FALSE", "unpaid"), ("Yes", "counts")]
+)
+def test_a_payment_column_that_says_no_is_unpaid(typed, outcome):
+    """Yes and no are answers to whether an order is paid."""
+    assert read_payment_status(typed) == outcome
+
+
+@pytest.mark.parametrize("typed", ["noemail@mail.test", "none@x.test", "n/a@x.test"])
+def test_an_address_that_is_nobodys_is_no_email(typed):
+    """What people type to fill a required field tells nobody apart."""
+    assert read_email(typed) is None
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,43 @@ def test_bad_figures_of_a_customers_tab_are_listed(read, rows_by_code):
     }
 
 
+@pytest.mark.parametrize(
+    ("row", "orders", "why"),
+    [
+        ((-1, 50, None), 1, "1 order, ₦50 spent"),
+        ((-1, -50, None), 0, "the number of orders cannot be read"),
+        (("three", None, None), 0, "the number of orders cannot be read"),
+        (("three", None, 46300), 1, "1 order, ₦0 spent, last order 5 Oct 2026"),
+        ((None, None, None), 0, "no orders yet"),
+    ],
+    ids=["below zero", "all below zero", "a word", "a word and a day", "blank"],
+)
+def test_a_number_of_orders_that_is_none_claims_nothing(
+    read, rule_set, label, row, orders, why
+):
+    """Whoever bought has an order; of others it is said that nothing can be read."""
+    header = ("Customer", "Orders", "Total Spent (₦)", "Last Order")
+    rules = rule_set(("Segment", "City"), ("All", None))
+
+    reading = read(People=[header, ("Ada", *row)])
+
+    assert reading.customers["orders"].tolist() == [orders]
+    assert label(reading, rules).frame["why"].tolist() == [f"All: {why}."]
+
+
+def test_figures_below_zero_in_a_customers_tab_are_listed(read):
+    """Less than no orders and less than no spend are taken as not known."""
+    header = ("Customer", "Orders", "Total Spent")
+
+    problems = read(People=[header, ("Ada", -1, -50)]).problems
+
+    assert [(one.code, one.column_index) for one in problems] == [
+        ("bad_amount", 1),
+        ("bad_amount", 2),
+    ]
+    assert problems[0].message.startswith("1 row has a figure below zero")
+
+
 def test_people_whose_orders_all_fell_through_are_no_customers(read, rows_by_code):
     """Without an order that counts or a row in a customers tab nobody is a customer."""
     header = ("Date", "Customer", "Amount", "Status")

@@ -118,11 +118,27 @@ def test_a_column_tells_blank_from_unreadable():
         ("Weight (kg)", "Weight (kg)", None),
         ("Order #", "Order #", None),
         ("Amount", "Amount", None),
+        ("total_ngn", "total", "NGN"),
+        ("Naira", "amount of money", "NGN"),
     ],
 )
 def test_a_header_names_its_currency(header, rest, currency):
     """A currency in a header is taken off and remembered; other units stay."""
     assert split_header(header)[:2] == (rest, currency)
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ("Amount (kobo)", ("Amount", "NGN", True)),
+        ("amount_paise", ("amount", "INR", True)),
+        ("Amount in cents", ("Amount", None, True)),
+        ("Amount (₦)", ("Amount", "NGN", False)),
+    ],
+)
+def test_a_header_names_hundredths_of_its_currency(header, found):
+    """Kobo, paise and cents are hundredths; cents are of no single currency."""
+    assert split_header(header) == found
 
 
 @pytest.mark.parametrize(

@@ -212,7 +212,94 @@ def test_amounts_in_other_currencies_are_not_added_up(read, rows_by_code):
 
     assert reading.currency == "NGN"
     assert reading.customers["spent"].tolist() == [1200]
-    assert rows_by_code(reading.problems)["mixed_currencies"] == [3]
+    assert rows_by_code(reading.problems) == {"other_currency": [3]}
+
+
+@pytest.mark.parametrize(
+    ("locale", "phone", "bare", "marked", "currency"),
+    [
+        ("en_NG", None, 20, ["$20"], "NGN"),
+        ("en_NG", None, 20, ["$20", "₦70,000"], "NGN"),
+        ("en_NG", None, 2, ["$20", "$30"], "USD"),
+        ("en_US", "08031234567", 20, ["$20"], "NGN"),
+        ("en_GB", None, 20, ["€20"], None),
+        ("en_GB", None, 20, ["£20"], "GBP"),
+        ("en_GB", None, 18, ["₦20", "₦30"], "NGN"),
+        ("en_NG", None, 20, [], None),
+    ],
+    ids=[
+        *("locale", "own and other", "half", "phones", "nothing tells", "the locale's"),
+        *("a tenth", "none named"),
+    ],
+)
+def test_bare_amounts_are_in_the_shops_currency(
+    read, locale, phone, bare, marked, currency
+):
+    """A few amounts with a sign do not say what the many without one are in."""
+    amounts = [*[5000] * bare, *marked]
+    rows = [(46000, f"P{n}", phone, amount) for n, amount in enumerate(amounts)]
+
+    reading = read(
+        locale=locale, Orders=[("Date", "Customer", "Phone", "Amount"), *rows]
+    )
+
+    assert reading.currency == currency
+
+
+def test_who_paid_in_another_currency_is_still_a_customer(read, rows_by_code):
+    """An order whose amount is not added up counts as an order."""
+    rows = [*((46000, f"P{n}", 5000) for n in range(20)), (46001, "Zed", "$20")]
+
+    reading = read(locale="en_NG", Orders=[("Date", "Customer", "Amount"), *rows])
+
+    zed = reading.customers.loc["name:zed"]
+    assert (zed["orders"], zed["spent"]) == (1, 0)
+    assert reading.totals["net"] == 100_000
+    assert rows_by_code(reading.problems) == {"other_currency": [21]}
+
+
+def test_amounts_in_kobo_are_read_as_naira(read):
+    """A column headed kobo holds hundredths of a naira."""
+    header = ("Date", "Customer", "Amount (kobo)")
+
+    reading = read(Orders=[header, (46000, "Ada", 2_500_000)])
+
+    assert reading.customers["spent"].tolist() == [25_000]
+    assert reading.currency == "NGN"
+
+
+def test_a_status_that_is_not_known_counts_and_is_listed(read):
+    """An order is not lost for a word we do not know, and the word is named."""
+    rows = [(46000, "Ada", 5, "weird status"), (46001, "Ada", 5, "delivered")]
+
+    reading = read(Orders=[("Date", "Customer", "Amount", "Status"), *rows])
+
+    assert reading.customers["orders"].tolist() == [2]
+    (problem,) = reading.problems
+    assert (problem.code, problem.row_indexes) == ("unknown_status", (1,))
+    assert problem.column_index == 3
+
+
+def test_an_order_in_two_tabs_counts_once(read, rows_by_code):
+    """The same order number with the same person, day and amount is one order."""
+    header = ("Order No", "Date", "Customer", "Amount")
+    rows = [(17, 46000, "Ada", 5), (18, 46001, "Ada", 7)]
+
+    reading = read(Shop=[header, *rows], Stall=[header, rows[0], (18, 46002, "Bo", 9)])
+
+    assert reading.customers["spent"].tolist() == [12, 9]
+    assert rows_by_code(reading.problems) == {"repeated_order": [1]}
+
+
+def test_a_copy_of_a_tab_is_not_counted_again(read, rows_by_code):
+    """A tab that says row by row what another does adds nothing, in any order."""
+    header = ("Date", "Customer", "Amount")
+    rows = [(46000, "Ada", 5), (46001, "Ada", 7), (46001, "Bo", 7)]
+
+    reading = read(Orders=[header, *rows], Copy=[header, *rows[::-1]])
+
+    assert reading.customers["spent"].tolist() == [12, 7]
+    assert rows_by_code(reading.problems) == {"repeated_order": [1, 2, 3]}
 
 
 @pytest.mark.parametrize(

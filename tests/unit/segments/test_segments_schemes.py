@@ -64,14 +64,26 @@ def test_every_scheme_fits_an_empty_shop_and_parses(read, name):
             {"at_risk_days": "120", "lapsed_days": "240", "vip_orders": "5"},
         ),
         (customers_with([1.0] * 30, [7.0] * 30), {"at_risk_days": "30"}),
+        (customers_with([5000.0] * 30, [NEVER] * 30), {"vip_spent": "5100"}),
+        (
+            customers_with([5040.0] * 28 + [9000.0] * 2, [NEVER] * 30),
+            {"vip_spent": "5100"},
+        ),
     ],
-    ids=["empty", "few", "many", "slow", "quick"],
+    ids=["empty", "few", "many", "slow", "quick", "equal", "nearly equal"],
 )
 def test_figures_come_from_the_shops_own_numbers(customers, figures):
     """Percentiles are used when there are enough people, fixed lines before."""
     found = shop_figures(customers)
 
     assert {name: found[name] for name in figures} == figures
+
+
+def test_without_amounts_the_best_order_more_than_most():
+    """Where no amounts are known, VIPs have more orders than the shop's middle."""
+    regulars = customers_with([0.0] * 30, [NEVER] * 30).assign(orders=9)
+
+    assert shop_figures(regulars)["vip_orders"] == "10"
 
 
 @pytest.mark.parametrize(
@@ -115,6 +127,19 @@ def test_the_starter_scheme_tells_customers_apart(read, label, days, segment):
     rules = parse_rules(fit_scheme(load_scheme("starter"), reading.customers))
 
     assert label(reading, rules).frame.loc["name:ada", "segment"] == segment
+
+
+@pytest.mark.parametrize("count", [30, 10])
+@pytest.mark.parametrize("spent", [5000, None])
+def test_nobody_is_vip_in_a_shop_of_equals(read, label, count, spent):
+    """Customers who all order and spend alike are no better than one another."""
+    days = [46290, 46300, 46310, 46315, 46318, 46320]
+    rows = [(day, f"P{n}", 1, spent) for n in range(count) for day in days]
+
+    reading = read(Orders=[("Date", "Customer", "Qty", "Amount"), *rows])
+    rules = parse_rules(fit_scheme(load_scheme("starter"), reading.customers))
+
+    assert set(label(reading, rules).frame["segment"]) == {"Regular"}
 
 
 def test_the_best_are_vip_and_those_who_never_ordered_prospects(read, label):

@@ -122,7 +122,11 @@ def test_the_headers_of_exports_have_roles(kind, headers, roles):
             ("Ada", "0803", 2, 9),
             "customers",
         ),
+        (("Name", "Phone", "Paid?"), ("Ada", "0803", True), "customers"),
+        (("Customer", "Phone", "Jan", "Total"), ("Ada", "0803", 1, 1), "customers"),
+        (("ID", "Name", "Phone"), (1, "Ada", "0803"), "customers"),
         (("Date", "Customer", "Amount"), (46000, "Ada", 5), "orders"),
+        (("Date", "Customer", "Naira"), (46000, "Ada", 5), "orders"),
         (("Order ID", "Email", "Qty"), ("A1", "a@b.test", 5), "orders"),
     ],
 )
@@ -140,10 +144,16 @@ def test_the_kind_of_a_table_is_known_by_its_columns(grid, header, row, kind):
         [("Name", "Category", "Stock"), ("Cake", "Sweet", 3)],
         [("Product", "Price", "Qty"), ("Cake", 5, 3)],
         [("Supplier", "Phone"), ("Mill", "08031234567")],
+        [("Date", "Supplier", "Phone", "Amount"), (46000, "Mill", "0803", 5)],
+        [("Date", "Paid to", "Phone", "Amount"), (46000, "Mill", "0803", 5)],
+        [("Segment", "Customers", "Revenue", "City"), ("VIP", 3, 900, "")],
         [("Date", "Expense", "Amount"), (46000, "Rent", 5)],
         [("Shopping list",), ("Milk",)],
     ],
-    ids=["empty", "stock", "prices", "suppliers", "expenses", "list"],
+    ids=[
+        *("empty", "stock", "prices", "suppliers", "purchases", "payments", "counts"),
+        *("expenses", "list"),
+    ],
 )
 def test_a_tab_of_other_things_has_no_table(grid, rows):
     """Stock, prices, suppliers and expenses are neither customers nor orders."""
@@ -188,6 +198,180 @@ def test_order_is_a_number_or_what_was_ordered(grid, header, cells, role):
 
     assert table.kind == "orders"
     assert table.fields[role] == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "role"),
+    [
+        ("Customer", "17", "name"),
+        ("Customer", "0803 123 4567", "phone"),
+        ("Customers", "Ada", "name"),
+    ],
+)
+def test_customer_is_a_name_or_a_phone_number(grid, header, cell, role):
+    """A column headed Customer holds phone numbers if all its values are some."""
+    rows = [("Date", header, "Amount"), (46000, cell, 5)]
+
+    (table,) = find_tables("Tab", grid(rows))
+
+    assert table.fields[role] == 1
+
+
+LEFT = [("Name", "Phone"), ("Ada", "08031234561"), ("Bola", "08031234562")]
+RIGHT = [
+    ("Date", "Customer", "Amount"),
+    (46000, "Ada", 5),
+    (46001, "Bola", 7),
+    (46002, "Ada", 9),
+]
+
+
+def side_by_side(left, right, gap=(None,)):
+    height = max(len(left), len(right))
+    blank = [(None,) * len(left[0])] * (height - len(left))
+    return [
+        (*one, *gap, *other)
+        for one, other in zip(
+            [*left, *blank],
+            [*right, *[(None,) * len(right[0])] * (height - len(right))],
+            strict=True,
+        )
+    ]
+
+
+@pytest.mark.parametrize("gap", [(None,), (None, None), ("VIP", "", "Mine")])
+def test_tables_side_by_side_are_read_apart(grid, gap):
+    """Customers left and orders right each keep to their own columns and rows."""
+    ignored = [2, 4] if "VIP" in gap else []
+
+    customers, orders = find_tables(
+        "Tab", grid(side_by_side(LEFT, RIGHT, gap)), ignore_columns=ignored
+    )
+
+    start = 2 + len(gap)
+    assert (customers.kind, orders.kind) == ("customers", "orders")
+    assert dict(customers.fields) == {"name": 0, "phone": 1}
+    assert dict(orders.fields) == {
+        "order_date": start,
+        "name": start + 1,
+        "amount": start + 2,
+    }
+    assert (len(customers.body), len(orders.body)) == (2, 3)
+    assert customers.skipped == orders.skipped == ()
+
+
+def test_people_of_tables_side_by_side_keep_their_phones(read):
+    """No phone goes to the person in the same row of another table."""
+    customers = read(Tab=side_by_side(LEFT, RIGHT)).customers
+
+    assert customers["name"].tolist() == ["Ada", "Bola"]
+    assert customers["phone"].tolist() == ["+2348031234561", "+2348031234562"]
+    assert customers["spent"].tolist() == [14, 7]
+
+
+@pytest.mark.parametrize(
+    "prices",
+    [
+        [("Product", "Price"), ("Cake", 3)],
+        [("Product", "Price"), *[("Cake", 3)] * 9],
+    ],
+    ids=["shorter", "longer"],
+)
+def test_a_price_list_beside_orders_lends_them_nothing(grid, prices):
+    """Columns beyond a blank one that are filled in other rows are of no table."""
+    (table,) = find_tables("Tab", grid(side_by_side(RIGHT, prices)))
+
+    assert dict(table.fields) == {"order_date": 0, "name": 1, "amount": 2}
+    assert dict(table.own_columns) == {}
+    assert len(table.body) == 3
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        ([("Date", "Customer"), (46000, "Ada")], [("Item", "Amount"), ("Pie", 5)], "o"),
+        ([("Name", "Phone"), ("Ada", "0803")], [("Orders", "Spent"), (1, 5)], "c"),
+        (
+            [("Date", "Customer"), (46000, "Ada"), (46001, "Bo")],
+            [("Item", "Amount"), ("Pie", 5), ("Pie", 5), ("Total", 10)],
+            "o",
+        ),
+        (
+            [("Name", "Phone"), *[(f"P{n}", f"0803123456{n}") for n in range(4)]],
+            [("Metal",), ("gold",), (None,), ("gold",)],
+            "c",
+        ),
+    ],
+    ids=["orders", "customers", "total on one side", "sparse own column"],
+)
+def test_a_blank_column_within_a_table_does_not_cut_it(grid, left, right, kind):
+    """Columns filled in the rows of a table, or in some here and there, are its own."""
+    (table,) = find_tables("Tab", grid(side_by_side(left, right)))
+
+    assert table.kind[0] == kind
+    assert {*table.fields.values(), *table.own_columns.values()} == {
+        *range(len(left[0])),
+        *range(len(left[0]) + 1, len(left[0]) + 1 + len(right[0])),
+    }
+
+
+@pytest.mark.parametrize("gap", [("VIP",), ("VIP", None)])
+@pytest.mark.parametrize("header", ["Metal", "Phone 2"])
+def test_own_columns_beyond_ours_stay_with_the_customers(grid, gap, header):
+    """What a seller types to the right of our labels belongs to the people there."""
+    own = [(header,), ("08121234567",)]
+
+    (table,) = find_tables(
+        "Tab", grid(side_by_side(LEFT, own, gap)), ignore_columns=[2]
+    )
+
+    assert dict(table.own_columns) == {header: 2 + len(gap)}
+
+
+def test_tables_one_below_the_other_are_read_apart(tables, rows_by_code):
+    """A header of another table after a blank row ends the table above it."""
+    found = tables({"Tab": [("My shop",), (), *LEFT, (), *RIGHT]})
+
+    assert [(table.kind, table.header_row_index) for table in found] == [
+        ("customers", 2),
+        ("orders", 6),
+    ]
+    assert [table.body.index.tolist() for table in found] == [[3, 4], [7, 8, 9]]
+    assert [rows_by_code(table.skipped) for table in found] == [
+        {"title_row": [0]},
+        {},
+    ]
+
+
+def test_a_second_list_of_customers_in_a_tab_is_listed(tables):
+    """One tab labels one list of people; the rows of another are not lost silently."""
+    (table,) = tables({"Tab": side_by_side(LEFT, [LEFT[0], ("Cy", "08031234569")])})
+
+    assert dict(table.fields) == {"name": 0, "phone": 1}
+    (problem,) = table.skipped
+    assert (problem.code, problem.row_indexes) == ("second_list", (1,))
+    assert problem.column_index == 3
+
+
+def test_columns_of_one_meaning_fill_each_other(tables, read):
+    """The likelier phone column counts, and the next one fills its gaps row by row."""
+    header = ("Name", "Email", "Phone", "Billing Phone", "Contact Email")
+    rows = [
+        ("Ada", "", None, "+2348031234561", "ada@shop.test"),
+        ("Bo", "bo@shop.test", "+2348031234562", "+2348031234563", None),
+        ("Cy", None, "n/a", "12", None),
+    ]
+
+    reading = read(People=[header, *rows])
+
+    (table,) = tables({"People": [header, *rows]})
+    assert (table.fields["phone"], table.fields["email"]) == (2, 1)
+    assert dict(table.own_columns) == {"Billing Phone": 3, "Contact Email": 4}
+    customers = reading.customers.sort_values("display_name")
+    assert customers["phone"].tolist() == ["+2348031234561", "+2348031234562", None]
+    assert customers["email"].tolist() == ["ada@shop.test", "bo@shop.test", None]
+    (problem,) = reading.problems
+    assert (problem.code, problem.column_index) == ("bad_phone", 3)
 
 
 def test_rows_that_are_no_customers_are_listed(tables, rows_by_code):

@@ -1,0 +1,73 @@
+"""What a table lists, by the roles of its columns: customers, orders or neither."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
+
+from segments.headers import (
+    CUSTOMERS,
+    ORDERS,
+    header_key,
+    match_roles,
+    names_other_people,
+)
+
+_NAMES: Final = frozenset({"name", "first_name", "last_name"})
+_CONTACTS: Final = frozenset({"customer_id", "phone", "email", "handle"})
+_PEOPLE: Final = _NAMES | _CONTACTS
+_FIGURES: Final = frozenset({"amount", "order_total", "unit_price", "quantity"})
+_AGGREGATES: Final = frozenset({"orders", "spent", "last_order"})
+_BESIDE_A_NAME: Final = frozenset({"city", "opted_out", "opted_in", "pin", "last_name"})
+
+
+def is_kind(kind: str, roles: Mapping[str, int], texts: Sequence[str]) -> bool:
+    """Return whether columns of these roles list what a kind of table lists.
+
+    Args:
+        kind: "customers" or "orders".
+        roles: Role → column index, as that kind of table has them.
+        texts: The header texts of all its columns.
+    """
+    if kind == ORDERS:
+        return _lists_orders(roles.keys(), texts)
+    return _lists_customers(roles, texts)
+
+
+def names_people(roles: Collection[str]) -> bool:
+    """Return whether a column among these holds people's names."""
+    return bool(_NAMES.intersection(roles))
+
+
+def _lists_orders(held: Collection[str], texts: Sequence[str]) -> bool:
+    when = {"order_date", "order_id"}.intersection(held)
+    totals = match_roles(texts, CUSTOMERS).keys() & _AGGREGATES
+    if totals and "order_id" not in held:
+        return False
+    if names_other_people(texts) and not names_people(held):
+        return False
+    return bool(when and _FIGURES.intersection(held) and _PEOPLE.intersection(held))
+
+
+def _lists_customers(roles: Mapping[str, int], texts: Sequence[str]) -> bool:
+    held = roles.keys()
+    if not held & _PEOPLE or names_other_people(texts):
+        return False
+    if held & _AGGREGATES:
+        return True
+    ordered = match_roles(texts, ORDERS)
+    if _numbers_orders(roles, ordered):
+        return False
+    if held & _CONTACTS:
+        return bool(held & _NAMES) or not ordered.keys() & _FIGURES
+    return not ordered.keys() & _FIGURES and _names_customers(roles, texts)
+
+
+def _numbers_orders(roles: Mapping[str, int], ordered: Mapping[str, int]) -> bool:
+    """Return whether a column numbers orders; one headed ID numbers customers."""
+    return "order_id" in ordered and ordered["order_id"] != roles.get("customer_id")
+
+
+def _names_customers(roles: Mapping[str, int], texts: Sequence[str]) -> bool:
+    if "name" not in roles:
+        return {"first_name", "last_name"} <= roles.keys()
+    plain = header_key(texts[roles["name"]]) in {"name", "names"}
+    return not plain or bool(_BESIDE_A_NAME & roles.keys())

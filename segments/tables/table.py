@@ -1,0 +1,71 @@
+"""One table of a tab, and how its columns are asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from segments.model import Problem, Wording, list_problem
+from segments.values.distinct import read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a tab: where it is, what its columns mean, its raw cells.
+
+    Attributes:
+        source: The title of the tab.
+        kind: "customers" or "orders".
+        header_row_index: Zero-based row of the header.
+        fields: Role → column index; of several columns the likeliest.
+        own_columns: Header as typed → column index, of columns without a role, and
+            of those that only fill up a role.
+        currencies: Role → currency code its header names.
+        hundredths: Roles whose figures are hundredths of the currency, as kobo are.
+        origins: Role → column index per row, where several columns have the role.
+        body: Index ``row_index``; one column per role and per own column, raw
+            cells, None when blank. One row per customer or order line.
+        skipped: Rows of the tab that are not body rows, and why.
+    """
+
+    source: str
+    kind: str
+    header_row_index: int
+    fields: Mapping[str, int]
+    own_columns: Mapping[str, int]
+    currencies: Mapping[str, str]
+    hundredths: frozenset[str]
+    origins: Mapping[str, pd.Series]
+    body: pd.DataFrame
+    skipped: tuple[Problem, ...]
+
+
+def text_of(table: Table, role: str) -> pd.Series:
+    """Return a column as tidy text by ``row_index``; None where blank or absent."""
+    if role in table.fields:
+        return read_text(table.body[role])
+    return pd.Series(None, index=table.body.index, dtype=object)
+
+
+def list_cells(
+    table: Table, role: str, code: str, wording: Wording, *, where: pd.Series
+) -> tuple[Problem, ...]:
+    """Return a problem per column that has this role in these rows, if any."""
+    rows = where.index[where]
+    index = table.fields.get(role)
+    if role not in table.origins:
+        return list_problem(
+            code, wording, source=table.source, row_indexes=rows, column_index=index
+        )
+    origins = table.origins[role][rows]
+    return tuple(
+        problem
+        for index, mine in origins.groupby(origins)
+        for problem in list_problem(
+            code,
+            wording,
+            source=table.source,
+            row_indexes=mine.index,
+            column_index=int(str(index)),
+        )
+    )
