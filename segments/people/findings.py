@@ -74,9 +74,11 @@ def _merged(known: pd.DataFrame) -> tuple[Problem, ...]:
 def _with_two_names(known: pd.DataFrame) -> pd.Series:
     """Return the customers who have two names without a word in common.
 
-    A name is held against the person's first one in the alphabet.
+    A name is held against the person's first one in the alphabet; a handle in the
+    place of a name is none.
     """
     names = known[["customer", "name_key"]].dropna().drop_duplicates()
+    names = names[~names["name_key"].str.startswith("@")]
     names = names[names.duplicated("customer", keep=False)].sort_values("name_key")
     first = names.groupby("customer")["name_key"].transform("first")
     pairs = zip(first, names["name_key"], strict=True)

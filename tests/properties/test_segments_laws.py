@@ -53,7 +53,7 @@ any_headers = st.sampled_from(
 )
 
 
-def grid_of(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Grid:
+def grid_of(header: Sequence[str | None], rows: Sequence[Sequence[Cell]]) -> Grid:
     return Grid([list(column) for column in zip(header, *rows, strict=True)])
 
 
@@ -121,6 +121,26 @@ def test_row_order_never_matters(orders, people, data):
     pd.testing.assert_frame_equal(reading.own, shuffled.own)
     assert reading.totals == shuffled.totals
     pd.testing.assert_frame_equal(label(reading, "starter"), label(shuffled, "starter"))
+
+
+@few
+@given(
+    orders=st.lists(order_rows, min_size=1, max_size=8),
+    people=st.lists(customer_rows, min_size=1, max_size=8),
+)
+def test_where_tables_stand_never_matters(orders, people):
+    """Tables side by side in one tab say what they say in tabs of their own."""
+    height = max(len(orders), len(people))
+    left = [*people, *[(None,) * len(CUSTOMER_HEADER)] * (height - len(people))]
+    right = [*orders, *[(None,) * len(ORDER_HEADER)] * (height - len(orders))]
+    rows = [(*one, None, *other) for one, other in zip(left, right, strict=True)]
+    grid = grid_of((*CUSTOMER_HEADER, None, *ORDER_HEADER), rows)
+
+    beside = read_customers(find_tables("Tab", grid), as_of=AS_OF)
+
+    apart = read(orders, people)
+    pd.testing.assert_frame_equal(beside.customers, apart.customers)
+    assert beside.totals == apart.totals
 
 
 @few
