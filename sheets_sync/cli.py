@@ -23,6 +23,7 @@ DONE: Final = 0
 OUR_FAULT: Final = 1
 SELLER_CAN_FIX: Final = 2
 DEFAULT_PORT: Final = 8787
+HELP: Final = "See sheet-segments --help."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,11 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser().parse_args(arguments)
         options.run(options)
-    except BadRequestError as error:
-        print(f"{error} See sheet-segments --help.", file=sys.stderr)
-        return SELLER_CAN_FIX
     except InputError as error:
-        print(f"{error} {error.action}", file=sys.stderr)
+        # What to do about an HTTP request would puzzle a person at a terminal.
+        is_option = type(error) is BadRequestError
+        print(f"{error} {HELP if is_option else error.action}", file=sys.stderr)
         return SELLER_CAN_FIX
     except SheetSegmentsError as error:
         print(f"{error} {error.action}", file=sys.stderr)
