@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from segments.headers import CUSTOMERS
 from segments.model import Grid
 from segments.tables.header_row import Header, find_header, roles_in
 from segments.tables.kinds import names_people
@@ -23,8 +24,8 @@ def find_blocks(grid: Grid, ignore_columns: Collection[int]) -> tuple[Block, ...
 
     Columns beyond a blank column are of the same table only when they are filled
     in the same rows, or sparsely in some of them, and say nothing that it says
-    already. Columns beyond ignored ones are of the same table unless they list
-    people or orders of their own. Below a blank row another header may stand.
+    already. Columns beyond ignored ones are of the list of customers unless they
+    list people or orders themselves. Below a blank row another header may stand.
 
     Args:
         grid: The cells of the tab.
@@ -33,14 +34,26 @@ def find_blocks(grid: Grid, ignore_columns: Collection[int]) -> tuple[Block, ...
     beside: list[Block] = []
     for columns, after_blank in _runs(grid, ignore_columns):
         block = Block(columns, find_header(grid, columns), range(grid.row_count))
-        if beside and _is_one_table(grid, beside[-1], block, after_blank=after_blank):
-            joined = beside[-1].columns + columns
-            beside[-1] = replace(
-                block, columns=joined, header=find_header(grid, joined)
-            )
+        place = len(beside) - 1 if after_blank else _place_of_customers(beside)
+        if beside and _is_one_table(
+            grid, beside[place], block, after_blank=after_blank
+        ):
+            joined = beside[place].columns + columns
+            header = find_header(grid, joined)
+            beside[place] = replace(block, columns=joined, header=header)
         else:
             beside.append(block)
     return tuple(part for block in beside for part in split_rows(grid, block))
+
+
+def _place_of_customers(blocks: Sequence[Block]) -> int:
+    """Return the position of the list of customers, else of the last block."""
+    lists = [
+        place
+        for place, block in enumerate(blocks)
+        if block.header and block.header.kind == CUSTOMERS
+    ]
+    return lists[0] if lists else len(blocks) - 1
 
 
 def _runs(

@@ -328,6 +328,16 @@ def test_own_columns_beyond_ours_stay_with_the_customers(grid, gap, header):
     assert dict(table.own_columns) == {header: 2 + len(gap)}
 
 
+def test_own_columns_beyond_ours_belong_to_the_customers_not_the_orders(grid):
+    """Where our labels stand to the right of orders, what follows is about people."""
+    rows = side_by_side(LEFT, side_by_side(RIGHT, [("Metal",), ("gold",)], ("VIP",)))
+
+    customers, orders = find_tables("Tab", grid(rows), ignore_columns=[6])
+
+    assert dict(customers.own_columns) == {"Metal": 7}
+    assert dict(orders.own_columns) == {}
+
+
 def test_tables_one_below_the_other_are_read_apart(tables, rows_by_code):
     """A header of another table after a blank row ends the table above it."""
     found = tables({"Tab": [("My shop",), (), *LEFT, (), *RIGHT]})
