@@ -50,7 +50,7 @@ def find_tables_of_tracker(snapshot: Snapshot) -> tuple[Table, ...]:
             tab.title, Grid(tab.columns), ignore_columns=_our_columns(tab)
         )
     ]
-    if not any(_seller_keeps(snapshot, table) for table in tables):
+    if not any(is_sellers(snapshot, table) for table in tables):
         raise TrackerNotFoundError(_what_was_seen(snapshot))
     return tuple(tables)
 
@@ -158,7 +158,8 @@ def _our_columns(tab: Tab) -> Collection[int]:
     }
 
 
-def _seller_keeps(snapshot: Snapshot, table: Table) -> bool:
+def is_sellers(snapshot: Snapshot, table: Table) -> bool:
+    """Tell whether a table stands in a tab of the seller's, not in one of ours."""
     return snapshot.tab_titled(table.source).mark is None
 
 

@@ -7,16 +7,15 @@ second batch planned from the same reading fails as a whole, reads again and pla
 again. A resend after a lost answer fails in the same harmless way.
 """
 
-import zlib
 from collections.abc import Sequence
 from typing import Final
 
 from sheets_sync.changes import AddTab, Change, DeleteTab, WriteCells
+from sheets_sync.diff.names import sheet_id_from
 from sheets_sync.model import Snapshot, TabMark
 
 MARK: Final = TabMark("generation")
 TITLE: Final = "Segment state"
-LARGEST_SHEET_ID: Final = 2**31 - 1
 
 
 def with_generation(
@@ -41,5 +40,4 @@ def with_generation(
 
 def next_generation(snapshot: Snapshot) -> int:
     """Return the sheet id that follows the generation that was read."""
-    seed = f"sheet-segments|{snapshot.spreadsheet_id}|{snapshot.generation}"
-    return zlib.crc32(seed.encode()) % LARGEST_SHEET_ID or 1
+    return sheet_id_from(snapshot.spreadsheet_id, snapshot.generation) or 1

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from sheets_sync.a1 import quote_title
@@ -111,10 +112,7 @@ def _customers_tab(tracker: OpenTracker, report: Json) -> Tab | None:
             answer = client.batch_get(
                 tracker.spreadsheet_id, [f"{quote_title(tab.title)}!1:40"]
             )
-            only = type(structure)(
-                structure.spreadsheet_id, structure.title, "", "", (tab,)
-            )
-            return with_values(only, answer).tabs[0]
+            return with_values(replace(structure, tabs=(tab,)), answer).tabs[0]
     return None
 
 

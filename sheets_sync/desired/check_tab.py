@@ -9,6 +9,7 @@ from sheets_sync.cells import literal_text
 from sheets_sync.desired.check_lines import LINES_IN_ALL, cell_of
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import BlockCell, BlockTab
+from sheets_sync.find import is_sellers
 from sheets_sync.layout import CHECK_TITLE, COUNT, HEADER, LINK, TITLE, TITLES
 from sheets_sync.model import Content, Link, Snapshot, TabMark
 
@@ -46,11 +47,7 @@ def check_block(snapshot: Snapshot, findings: Findings) -> BlockTab:
 
 def sellers_tables(snapshot: Snapshot, findings: Findings) -> tuple[Table, ...]:
     """Return the tables that stand in tabs of the seller's, not in one of ours."""
-    return tuple(
-        table
-        for table in findings.tables
-        if snapshot.tab_titled(table.source).mark is None
-    )
+    return tuple(table for table in findings.tables if is_sellers(snapshot, table))
 
 
 def _header(texts: tuple[str, ...]) -> Row:

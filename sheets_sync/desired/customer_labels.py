@@ -9,6 +9,7 @@ from typing import Final
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import LabelColumns, TableTab
 from sheets_sync.desired.people import Everyone
+from sheets_sync.find import is_sellers
 from sheets_sync.layout import FACT_COLUMNS, IDENTITY_COLUMNS, LABEL_COLUMNS, TITLES
 from sheets_sync.model import Snapshot, Tab, TabMark
 
@@ -31,8 +32,8 @@ def label_columns(
             },
         )
         for table in findings.tables
-        if table.kind == "customers"
-        and (tab := snapshot.tab_titled(table.source)).mark is None
+        for tab in (snapshot.tab_titled(table.source),)
+        if table.kind == "customers" and is_sellers(snapshot, table)
     )
 
 
@@ -42,7 +43,7 @@ def customers_table(
     """Return the customers tab of ours, where the seller keeps none."""
     tab = snapshot.own_tab(MARK)
     seller_keeps_one = any(
-        table.kind == "customers" and snapshot.tab_titled(table.source).mark is None
+        table.kind == "customers" and is_sellers(snapshot, table)
         for table in findings.tables
     )
     if tab is None and seller_keeps_one:

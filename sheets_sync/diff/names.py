@@ -17,6 +17,12 @@ FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 LARGEST_SHEET_ID: Final = 2**31 - 1
 
 
+def sheet_id_from(*parts: object) -> int:
+    """Return the sheet id that these words always give; ids are int32, not negative."""
+    seed = "|".join(["sheet-segments", *map(str, parts)])
+    return zlib.crc32(seed.encode()) % LARGEST_SHEET_ID
+
+
 class NewTabs:
     """Hands out sheet ids and titles that the spreadsheet does not have yet."""
 
@@ -27,8 +33,7 @@ class NewTabs:
 
     def sheet_id(self, mark: TabMark) -> int:
         """Return a free id that depends on the tab's role and segment only."""
-        seed = f"sheet-segments|{mark.role}|{mark.segment}"
-        sheet_id = zlib.crc32(seed.encode()) % LARGEST_SHEET_ID
+        sheet_id = sheet_id_from(mark.role, mark.segment)
         while sheet_id in self._ids:
             sheet_id = (sheet_id + 1) % LARGEST_SHEET_ID
         self._ids.add(sheet_id)

@@ -142,10 +142,11 @@ def _leavers(tab: Tab, table: TableTab) -> list[int]:
 def _retire(tab: Tab, table: TableTab) -> list[Change]:
     """Delete the tab of a segment that is gone, or all but what people typed there."""
     leavers = _leavers(tab, table)
+    leaving = set(leavers)
     typed = [
         row_index
         for row_index in range(HEADER_ROWS, tab.used_row_count)
-        if row_index not in leavers
+        if row_index not in leaving
         and any(
             not is_blank(tab.cell(row_index, index))
             for index in range(tab.used_column_count)
