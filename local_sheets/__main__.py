@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from local_sheets.errors import ApiError
-from local_sheets.opening import open_store
 from local_sheets.server import LocalServer
-from local_sheets.store import DEFAULT_OWNER, Store
+from local_sheets.storage.opening import open_store
+from local_sheets.storage.store import DEFAULT_OWNER, Store
 
 _PORT = 8093
 

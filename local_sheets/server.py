@@ -9,11 +9,11 @@ from typing import Any, Self
 from waitress import wasyncore
 from waitress.server import create_server
 
-from local_sheets.app import Api, OnRequest, create_app
-from local_sheets.desk_page import Desk
-from local_sheets.faults import Fault
-from local_sheets.identity import Issuer
-from local_sheets.store import Store
+from local_sheets.api.app import Api, OnRequest, create_app
+from local_sheets.api.faults import Fault
+from local_sheets.api.identity import Issuer
+from local_sheets.desk.page import Desk
+from local_sheets.storage.store import Store
 
 _THREADS = 8
 # A call that waits a moment for a thread is no news for the person at the terminal.

@@ -20,9 +20,9 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from local_sheets import LocalServer, Store
-from local_sheets.desk_page import Refresher
+from local_sheets.desk.page import Refresher
 from local_sheets.errors import ApiError
-from local_sheets.opening import DATABASE, open_store
+from local_sheets.storage.opening import DATABASE, open_store
 from sheets_sync.bootstrap import build_services
 from sheets_sync.errors import BadRequestError
 from sheets_sync.handlers import (

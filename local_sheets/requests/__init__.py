@@ -1,7 +1,8 @@
 """spreadsheets.batchUpdate: requests applied in order, all or none."""
 
 from local_sheets.errors import ApiError, RefusedError, UnsupportedError
-from local_sheets.model import Json, JsonValue
+from local_sheets.grid.model import Json, JsonValue
+from local_sheets.grid.spreadsheet import Draft
 from local_sheets.requests import (
     cells,
     copying,
@@ -12,7 +13,6 @@ from local_sheets.requests import (
     sheets,
 )
 from local_sheets.requests.handler import Handler
-from local_sheets.spreadsheet import Draft
 
 MAX_REQUESTS = 100_000
 

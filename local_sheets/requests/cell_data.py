@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from local_sheets.cells import (
+from local_sheets.discovery.fields import Mask, below, updated, wants
+from local_sheets.errors import RefusedError, UnsupportedError
+from local_sheets.grid.cells import (
     checked_text,
     padded,
     tidy_number,
@@ -11,12 +13,10 @@ from local_sheets.cells import (
     with_formats,
     with_values,
 )
-from local_sheets.colours import mirrored, mirrored_mask
-from local_sheets.errors import RefusedError, UnsupportedError
-from local_sheets.fields import Mask, below, updated, wants
-from local_sheets.formulas import moved_formula
-from local_sheets.model import CellValue, Formula, Json, Row
-from local_sheets.spreadsheet import Draft
+from local_sheets.grid.model import CellValue, Formula, Json, Row
+from local_sheets.grid.spreadsheet import Draft
+from local_sheets.notation.colours import mirrored, mirrored_mask
+from local_sheets.notation.formulas import moved_formula
 
 _EXTRAS = ("note", "dataValidation", "textFormatRuns")
 _WRITABLE = {"userEnteredValue", "userEnteredFormat", *_EXTRAS}

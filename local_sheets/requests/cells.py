@@ -1,12 +1,12 @@
 """Requests that write cells."""
 
-from local_sheets.cells import put_row
+from local_sheets.discovery.masks import update_mask
 from local_sheets.errors import RefusedError, UnsupportedError
-from local_sheets.masks import update_mask
-from local_sheets.model import BLANK_ROW, CellRange, Json, Sheet
+from local_sheets.grid.cells import put_row
+from local_sheets.grid.model import BLANK_ROW, CellRange, Json, Sheet
+from local_sheets.grid.spreadsheet import Draft
 from local_sheets.requests.cell_data import CellWriter, RepeatedCell, repeated_cell
 from local_sheets.requests.handler import Handler, grid_range
-from local_sheets.spreadsheet import Draft
 
 
 def update_cells(draft: Draft, body: Json) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from local_sheets.cells import put_row, section, with_section
 from local_sheets.errors import RefusedError, UnsupportedError
-from local_sheets.formulas import moved_formula
-from local_sheets.model import CellRange, CellValue, ErrorValue, Formula, Json, Row
+from local_sheets.grid.cells import put_row, section, with_section
+from local_sheets.grid.model import CellRange, CellValue, ErrorValue, Formula, Json, Row
+from local_sheets.grid.spreadsheet import Draft, resolved
+from local_sheets.notation.formulas import moved_formula
 from local_sheets.requests.handler import Handler, grid_range
 from local_sheets.requests.ranges import box
-from local_sheets.spreadsheet import Draft, resolved
 
 _Paste: TypeAlias = Callable[[Row, Row], Row]
 

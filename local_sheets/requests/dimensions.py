@@ -1,13 +1,13 @@
 """Requests about rows and columns as such."""
 
-from local_sheets import axes
+from local_sheets.discovery.fields import updated
+from local_sheets.discovery.masks import update_mask
 from local_sheets.errors import RefusedError
-from local_sheets.fields import updated
-from local_sheets.masks import update_mask
-from local_sheets.model import COLUMNS, ROWS, CellRange, Json, Sheet
+from local_sheets.grid import axes
+from local_sheets.grid.model import COLUMNS, ROWS, CellRange, Json, Sheet
+from local_sheets.grid.shifts import Delete, Insert, Move
+from local_sheets.grid.spreadsheet import Draft
 from local_sheets.requests.handler import Handler
-from local_sheets.shifts import Delete, Insert, Move
-from local_sheets.spreadsheet import Draft
 
 _WORDS = {ROWS: "row", COLUMNS: "column"}
 

@@ -4,10 +4,10 @@ import secrets
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from local_sheets.a1 import off_grid
 from local_sheets.errors import RefusedError
-from local_sheets.model import CellRange, Json
-from local_sheets.spreadsheet import Draft, resolved
+from local_sheets.grid.a1 import off_grid
+from local_sheets.grid.model import CellRange, Json
+from local_sheets.grid.spreadsheet import Draft, resolved
 
 # Changes the draft; returns the reply, None where Google's reply is empty.
 Handler: TypeAlias = Callable[[Draft, Json], Json | None]

@@ -1,13 +1,13 @@
 """Developer metadata: values a program pins to a spreadsheet, tab, row or column."""
 
-from local_sheets import axes
-from local_sheets.a1 import parse_range
+from local_sheets.discovery.fields import updated
+from local_sheets.discovery.masks import update_mask
 from local_sheets.errors import RefusedError, UnsupportedError
-from local_sheets.fields import updated
-from local_sheets.masks import update_mask
-from local_sheets.model import COLUMNS, ROWS, Json
+from local_sheets.grid import axes
+from local_sheets.grid.a1 import parse_range
+from local_sheets.grid.model import COLUMNS, ROWS, Json
+from local_sheets.grid.spreadsheet import Draft, Spreadsheet
 from local_sheets.requests.handler import Handler, new_id
-from local_sheets.spreadsheet import Draft, Spreadsheet
 
 _TYPES = {ROWS: "ROW", COLUMNS: "COLUMN"}
 _MAX_CHARACTERS = 30_000

@@ -1,10 +1,10 @@
 """Requests about conditional formats and charts."""
 
-from local_sheets.colours import mirrored
 from local_sheets.errors import RefusedError, UnsupportedError
-from local_sheets.model import Json
+from local_sheets.grid.model import Json
+from local_sheets.grid.spreadsheet import Draft
+from local_sheets.notation.colours import mirrored
 from local_sheets.requests.handler import Handler, grid_range, new_id
-from local_sheets.spreadsheet import Draft
 
 
 def add_conditional_format(draft: Draft, body: Json) -> None:

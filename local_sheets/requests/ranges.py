@@ -1,12 +1,12 @@
 """Requests about objects that cover a range: protection, filter, names, merges."""
 
-from local_sheets.cells import put_row, with_extras
+from local_sheets.discovery.fields import updated
+from local_sheets.discovery.masks import update_mask
 from local_sheets.errors import RefusedError, UnsupportedError
-from local_sheets.fields import updated
-from local_sheets.masks import update_mask
-from local_sheets.model import CellRange, Json, Sheet
+from local_sheets.grid.cells import put_row, with_extras
+from local_sheets.grid.model import CellRange, Json, Sheet
+from local_sheets.grid.spreadsheet import Draft, resolved
 from local_sheets.requests.handler import Handler, grid_range, new_id
-from local_sheets.spreadsheet import Draft, resolved
 
 
 def add_protected_range(draft: Draft, body: Json) -> Json:

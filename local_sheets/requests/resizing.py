@@ -1,11 +1,11 @@
 """A tab's gridProperties: its size and what is frozen."""
 
-from local_sheets import axes
+from local_sheets.discovery.fields import Mask, updated
 from local_sheets.errors import RefusedError
-from local_sheets.fields import Mask, updated
-from local_sheets.model import COLUMNS, ROWS, Json, Sheet
-from local_sheets.shifts import Delete
-from local_sheets.spreadsheet import Draft
+from local_sheets.grid import axes
+from local_sheets.grid.model import COLUMNS, ROWS, Json, Sheet
+from local_sheets.grid.shifts import Delete
+from local_sheets.grid.spreadsheet import Draft
 
 _SIZES = {ROWS: "rowCount", COLUMNS: "columnCount"}
 _FROZEN = {ROWS: "frozenRowCount", COLUMNS: "frozenColumnCount"}

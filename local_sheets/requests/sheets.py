@@ -1,14 +1,14 @@
 """Requests about whole tabs and the spreadsheet itself."""
 
-from local_sheets.answers import sheet_properties
-from local_sheets.colours import mirrored, mirrored_mask
+from local_sheets.answers.spreadsheet import sheet_properties
+from local_sheets.discovery.fields import Mask, updated
+from local_sheets.discovery.masks import update_mask
 from local_sheets.errors import RefusedError, UnsupportedError
-from local_sheets.fields import Mask, updated
-from local_sheets.masks import update_mask
-from local_sheets.model import Json, Sheet
+from local_sheets.grid.model import Json, Sheet
+from local_sheets.grid.spreadsheet import Draft
+from local_sheets.notation.colours import mirrored, mirrored_mask
 from local_sheets.requests.handler import Handler, new_id
 from local_sheets.requests.resizing import resized
-from local_sheets.spreadsheet import Draft
 
 _MAX_TITLE = 100
 _DEFAULT_GRID = {"rowCount": 1000, "columnCount": 26}

@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from local_sheets import LocalServer
-from local_sheets.desk_page import Refresher
+from local_sheets.desk.page import Refresher
 from sheets_sync.bootstrap import build_services
 from sheets_sync.serve import AUDIENCE, local_settings, running_functions
 from tests.conftest import EXAMPLES, OWNER, ROOT, create_spreadsheet

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from local_sheets.a1 import column_index, column_letters, quoted_title
+from local_sheets.grid.a1 import column_index, column_letters, quoted_title
 
 COLUMNS = [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (18_277, "ZZZ")]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from local_sheets.csv_in import csv_spreadsheet
 from local_sheets.errors import RefusedError
-from local_sheets.importing import imported
+from local_sheets.workbooks.csv_in import csv_spreadsheet
+from local_sheets.workbooks.importing import imported
 
 GB = {"title": "t", "locale": "en_GB", "timeZone": "Etc/GMT"}
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from local_sheets.discovery.fields import only, parse_mask, updated
 from local_sheets.errors import RefusedError
-from local_sheets.fields import only, parse_mask, updated
 
 MASKS = [
     ("a", {"a": {}}),

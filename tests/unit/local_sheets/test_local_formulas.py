@@ -2,8 +2,8 @@
 
 import pytest
 
-from local_sheets.formulas import moved_formula
-from local_sheets.model import Formula
+from local_sheets.grid.model import Formula
+from local_sheets.notation.formulas import moved_formula
 
 CASES = [
     ("=A1+B2", "=B3+C4"),

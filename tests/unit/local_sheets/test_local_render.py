@@ -2,8 +2,8 @@
 
 import pytest
 
-from local_sheets.model import ErrorValue, Formula
-from local_sheets.render import rendered
+from local_sheets.grid.model import ErrorValue, Formula
+from local_sheets.notation.render import rendered
 
 
 def number(pattern, kind="NUMBER"):

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from local_sheets.discovery.schema import check
 from local_sheets.errors import RefusedError
-from local_sheets.schema import check
 
 BATCH = "BatchUpdateSpreadsheetRequest"
 

@@ -11,7 +11,7 @@ import requests
 from google.oauth2 import id_token
 
 from local_sheets import Fault, LocalServer
-from local_sheets.encoding import encoded
+from local_sheets.api.encoding import encoded
 from local_sheets.errors import ApiError
 
 OWNER = "owner@example.com"

@@ -4,9 +4,9 @@ import threading
 
 from local_sheets import Store
 from local_sheets.__main__ import main
-from local_sheets.importing import stable_id
-from local_sheets.model import Formula
-from local_sheets.opening import open_store
+from local_sheets.grid.model import Formula
+from local_sheets.storage.opening import open_store
+from local_sheets.workbooks.importing import stable_id
 
 
 def write(value, kind="stringValue", **start):

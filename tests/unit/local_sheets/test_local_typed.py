@@ -2,7 +2,7 @@
 
 import pytest
 
-from local_sheets.typed import Typist
+from local_sheets.notation.typed import Typist
 
 AS_TYPED = [
     ("1,5", "de_DE", 1.5),

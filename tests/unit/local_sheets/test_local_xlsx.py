@@ -10,8 +10,8 @@ from xlsxwriter import Workbook
 
 from local_sheets import Store
 from local_sheets.errors import RefusedError
-from local_sheets.model import Formula
-from local_sheets.xlsx_names import excel_names
+from local_sheets.grid.model import Formula
+from local_sheets.workbooks.xlsx.names import excel_names
 
 TAB = 5
 

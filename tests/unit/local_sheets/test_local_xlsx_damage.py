@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
-from local_sheets import Store, xlsx_parts
+from local_sheets import Store
 from local_sheets.errors import RefusedError
-from local_sheets.model import Formula
+from local_sheets.grid.model import Formula
+from local_sheets.workbooks.xlsx import parts as xlsx_parts
 
 STYLES, THEME = "xl/styles.xml", "xl/theme/theme1.xml"
 SHEET = "xl/worksheets/sheet1.xml"

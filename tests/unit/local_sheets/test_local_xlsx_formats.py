@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
 from local_sheets import Store
-from local_sheets.render import rendered
-from local_sheets.xlsx_number_formats import built_in_pattern, number_format
+from local_sheets.notation.render import rendered
+from local_sheets.workbooks.xlsx.number_formats import built_in_pattern, number_format
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from xlsxwriter import Workbook
 
 from local_sheets import Store
-from local_sheets.xlsx_conditional_out import rule_options
-from local_sheets.xlsx_validation_out import validation_options
+from local_sheets.workbooks.xlsx.conditional_out import rule_options
+from local_sheets.workbooks.xlsx.validation_out import validation_options
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from local_sheets.schema import check
+from local_sheets.discovery.schema import check
 from sheets_sync import changes as c
 from sheets_sync.encode import encode
 from sheets_sync.encode.cells import encode_value

@@ -1,0 +1,151 @@
+"""A spreadsheet and its drafts: one version, and the next one being made."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from local_sheets.errors import RefusedError
+from local_sheets.grid.model import CellRange, Json, Sheet
+from local_sheets.grid.styles import StyleTable
+
+MAX_CELLS = 10_000_000
+
+
+@dataclass(slots=True)
+class Spreadsheet:
+    """One version of a spreadsheet; a committed version never changes.
+
+    Attributes:
+        properties: Google's SpreadsheetProperties.
+        sheets: the tabs in order.
+        metadata: developer metadata at every location, as Google's JSON.
+        named_ranges: Google's NamedRange objects.
+        styles: the formats that rows refer to by number.
+    """
+
+    spreadsheet_id: str
+    properties: Json
+    sheets: list[Sheet] = field(default_factory=list)
+    metadata: list[Json] = field(default_factory=list)
+    named_ranges: list[Json] = field(default_factory=list)
+    styles: StyleTable = field(default_factory=StyleTable)
+
+    def sheet(self, sheet_id: int) -> Sheet:
+        """Return the tab with this id, or refuse as Google does."""
+        for sheet in self.sheets:
+            if sheet.sheet_id == sheet_id:
+                return sheet
+        raise RefusedError(f"No grid with id: {sheet_id}")
+
+    def sheet_titled(self, title: str) -> Sheet | None:
+        """Return the tab with this title, compared as Google does, without case."""
+        wanted = title.casefold()
+        return next((s for s in self.sheets if s.title.casefold() == wanted), None)
+
+    def cell_count(self) -> int:
+        """Cells by grid size, which is what Google's limit counts."""
+        return sum(sheet.row_count * sheet.column_count for sheet in self.sheets)
+
+    @property
+    def locale(self) -> str:
+        """The locale that numbers and dates are read and shown in."""
+        return str(self.properties.get("locale", "en_GB"))
+
+
+@dataclass(slots=True)
+class Draft:
+    """The next version while a batch is applied; dropped when the batch fails.
+
+    Attributes:
+        spreadsheet: a shallow copy; its tabs are still those of the old version.
+        email: who is asking, for protected ranges.
+        owns: whether that person owns the file, and so may edit what is protected.
+    """
+
+    spreadsheet: Spreadsheet
+    email: str = ""
+    owns: bool = True
+    _own_sheets: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, current: Spreadsheet, email: str = "", *, owns: bool = True) -> "Draft":
+        """Start a draft from the current version."""
+        copied = Spreadsheet(
+            current.spreadsheet_id,
+            current.properties,
+            list(current.sheets),
+            list(current.metadata),
+            list(current.named_ranges),
+            current.styles,
+        )
+        return cls(copied, email, owns)
+
+    def sheet(self, sheet_id: int) -> Sheet:
+        """Return a tab to read."""
+        return self.spreadsheet.sheet(sheet_id)
+
+    def edit(self, sheet_id: int) -> Sheet:
+        """Return a tab to change: this draft's own copy of it."""
+        sheet = self.spreadsheet.sheet(sheet_id)
+        if sheet_id in self._own_sheets:
+            return sheet
+        own = sheet.copy()
+        self.spreadsheet.sheets[self.spreadsheet.sheets.index(sheet)] = own
+        self._own_sheets.add(sheet_id)
+        return own
+
+    def adopt(self, sheet: Sheet, index: int) -> None:
+        """Add a tab that was made for this draft."""
+        self._own_sheets.add(sheet.sheet_id)
+        self.spreadsheet.sheets.insert(index, sheet)
+
+    def check_size(self) -> None:
+        """Refuse a draft that has outgrown the workbook limit."""
+        if self.spreadsheet.cell_count() > MAX_CELLS:
+            raise RefusedError(
+                "This action would increase the number of cells in the workbook "
+                f"above the limit of {MAX_CELLS} cells."
+            )
+
+    def guard(self, cells: CellRange) -> None:
+        """Refuse an edit of cells that are protected against this person."""
+        if self.owns:
+            return
+        sheet = self.sheet(cells.sheet_id)
+        for protected in sheet.items("protectedRanges"):
+            if _bars(protected, self.email) and _covers(sheet, protected, cells):
+                raise RefusedError(
+                    "You are trying to edit a protected cell or object. Please contact "
+                    "the spreadsheet owner to remove protection if you need to edit."
+                )
+
+
+def _bars(protected: Json, email: str) -> bool:
+    users = protected.get("editors", {}).get("users", [])
+    return not protected.get("warningOnly") and email not in users
+
+
+def _covers(sheet: Sheet, protected: Json, cells: CellRange) -> bool:
+    if not resolved(sheet, protected["range"]).overlaps(cells):
+        return False
+    free = [resolved(sheet, box) for box in protected.get("unprotectedRanges", [])]
+    return not any(_inside(cells, box) for box in free)
+
+
+def _inside(inner: CellRange, outer: CellRange) -> bool:
+    return (
+        outer.start_row <= inner.start_row
+        and inner.end_row <= outer.end_row
+        and outer.start_column <= inner.start_column
+        and inner.end_column <= outer.end_column
+    )
+
+
+def resolved(sheet: Sheet, grid_range: dict[str, Any]) -> CellRange:
+    """Close the open ends of a GridRange at the edges of its tab."""
+    return CellRange(
+        sheet.sheet_id,
+        grid_range.get("startRowIndex", 0),
+        min(grid_range.get("endRowIndex", sheet.row_count), sheet.row_count),
+        grid_range.get("startColumnIndex", 0),
+        min(grid_range.get("endColumnIndex", sheet.column_count), sheet.column_count),
+    )

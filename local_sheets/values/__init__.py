@@ -1,0 +1,1 @@
+"""Value ranges: reading, writing and appending plain JSON values."""

@@ -1,0 +1,1 @@
+"""Files that hold a workbook: .csv and .xlsx, in and out."""

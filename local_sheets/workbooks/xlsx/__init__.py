@@ -1,0 +1,1 @@
+"""Excel workbooks: read part by part, written with xlsxwriter."""
