@@ -12,6 +12,7 @@ from benchmarks.children import run_child, served_by
 from benchmarks.cost import Measures, interleaved
 from benchmarks.local_tracker import TIMEOUT_S, SheetsServer, sheets_server
 from benchmarks.orders import ORDERS_PER_CUSTOMER, as_csv, make_orders
+from benchmarks.serving import serving_costs
 from benchmarks.tables import plain_table, ratio
 
 UNFORMATTED: Final = (
@@ -34,7 +35,11 @@ FILE_JOBS: Final = {
 def run(*, quick: bool) -> str:
     """Return the table of part 3."""
     lines, file_lines = (QUICK_LINES, QUICK_LINES) if quick else (LINES, FILE_LINES)
-    rows = [*call_rows(lines), *file_rows(file_lines, 1 if quick else REPEATS)]
+    rows = [
+        *call_rows(lines),
+        *(row(*cost) for cost in serving_costs(quick=quick)),
+        *file_rows(file_lines, 1 if quick else REPEATS),
+    ]
     return plain_table("3. Local server, ours ÷ floor", HEADER, rows)
 
 

@@ -1,6 +1,8 @@
 """The server as a context manager: for tests, the demo and the command line."""
 
 import logging
+import os
+import socket
 import threading
 from contextlib import suppress
 from types import TracebackType
@@ -9,12 +11,16 @@ from typing import Any, Self
 from waitress import wasyncore
 from waitress.server import create_server
 
-from local_sheets.api.app import Api, OnRequest, create_app
+from local_sheets.api.app import Api, create_app
+from local_sheets.api.asked import MAX_BODY_BYTES
 from local_sheets.api.faults import Fault
+from local_sheets.api.hosts import served_hosts
 from local_sheets.api.identity import Issuer
+from local_sheets.api.world import OnRequest, World
 from local_sheets.desk.page import Desk
 from local_sheets.storage.store import Store
 
+VALIDATE_RESPONSES = "LOCAL_SHEETS_VALIDATE_RESPONSES"
 _THREADS = 8
 # A call that waits a moment for a thread is no news for the person at the terminal.
 logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -28,16 +34,20 @@ class LocalServer:
     Args:
         store: what it serves; an empty one unless given.
         port: 0 picks a free port.
-        validate_responses: hold every answer against Google's discovery document.
+        validate_responses: hold every answer against Google's discovery document
+            and answer 500 where it does not fit. None leaves it to the environment:
+            any LOCAL_SHEETS_VALIDATE_RESPONSES turns it on.
         on_request: called with method, path and body before each API call.
         host: the address to listen on.
+        world: quotas, faults and hooks that are on from the start; none unless given.
 
     Attributes:
         url: where it listens, without a trailing slash.
         store: what it serves.
         issuer: makes the tokens it accepts.
-        faults: canned answers for the next calls, see `faults.Fault`.
-        desk: what the page at ``/`` is told, see `desk_page.Desk`.
+        faults: what goes wrong with the next calls, see `faults.Fault`.
+        world: quotas, hooks and the clock, see `world.World`.
+        desk: what the page at ``/`` is told, see `desk.page.Desk`.
     """
 
     def __init__(
@@ -45,35 +55,44 @@ class LocalServer:
         store: Store | None = None,
         port: int = 0,
         *,
-        validate_responses: bool = False,
+        validate_responses: bool | None = None,
         on_request: OnRequest | None = None,
         host: str = "127.0.0.1",
+        world: World | None = None,
     ) -> None:
         self.store = store or Store()
-        self.issuer = Issuer()
-        self.faults: list[Fault] = []
+        self.world = world or World()
+        self.world.before = on_request or self.world.before
+        self.issuer = Issuer(self.world.clock)
+        self.faults: list[Fault] = self.world.faults
         self.desk = Desk()
+        if validate_responses is None:
+            validate_responses = bool(os.environ.get(VALIDATE_RESPONSES))
         api = Api(
             self.store,
             self.issuer,
             validate_responses,
-            on_request,
-            self.faults,
+            self.world,
             self.desk,
+            served_hosts(host),
         )
         self._sockets: dict[int, Any] = {}
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._server = create_server(
             create_app(api),
             map=self._sockets,
-            host=host,
-            port=port,
+            sockets=[socket.create_server((host, port), family=family)],
             threads=_THREADS,
             outbuf_overflow=_BUFFER_BYTES,
             outbuf_high_watermark=_BUFFER_BYTES,
             inbuf_overflow=_BUFFER_BYTES,
             clear_untrusted_proxy_headers=True,
+            max_request_body_size=MAX_BODY_BYTES,
         )
-        self.url = f"http://{host}:{self._server.effective_port}"
+        # What is there to send leaves at once: small answers, and pieces of slow ones.
+        self._server.adj.send_bytes = 1
+        named = f"[{host}]" if ":" in host else host
+        self.url = f"http://{named}:{self._server.effective_port}"
         self._thread = threading.Thread(target=self._server.run, daemon=True)
 
     def __enter__(self) -> Self:
@@ -94,11 +113,15 @@ class LocalServer:
 
     def stop(self) -> None:
         """Close every connection, stop listening and wait for the threads to end."""
-        # In the loop's own thread; the loop ends when it has no socket left. A call
-        # that is just ending may wake the loop first: then there is none to wake.
-        with suppress(OSError):
-            self._server.trigger.pull_trigger(
-                lambda: wasyncore.close_all(self._sockets)
-            )
-        self._thread.join()
+        self.world.stopped.set()
+        if self._thread.is_alive():
+            # In the loop's own thread; the loop ends when it has no socket left. A call
+            # that is just ending may wake the loop first: then there is none to wake.
+            with suppress(OSError):
+                self._server.trigger.pull_trigger(
+                    lambda: wasyncore.close_all(self._sockets)
+                )
+            self._thread.join()
+        else:
+            wasyncore.close_all(self._sockets)
         self._server.task_dispatcher.shutdown()

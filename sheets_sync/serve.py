@@ -20,7 +20,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from local_sheets import LocalServer, Store
-from local_sheets.desk.page import Refresher
+from local_sheets.desk.page import AddOn, Desk, Refresher
 from local_sheets.errors import ApiError
 from local_sheets.storage.opening import DATABASE, open_store
 from sheets_sync.bootstrap import build_services
@@ -38,7 +38,9 @@ SERVICE_ACCOUNT: Final = "sheet-segments@example.com"
 LOCAL_ORIGIN: Final = r"http://(127\.0\.0\.1|localhost):\d+"
 HOST: Final = "127.0.0.1"
 LAST_PORT: Final = 65535
-EXAMPLES_FOLDER: Final = Path(__file__).resolve().parent.parent / "examples"
+_ROOT: Final = Path(__file__).resolve().parent.parent
+EXAMPLES_FOLDER: Final = _ROOT / "examples"
+ADD_ON_FOLDER: Final = _ROOT / "appsscript" / "src"
 # File, title, locale, time zone; the last one is what the desk opens first.
 EXAMPLES: Final = (
     ("online-retail.csv", "Online retail", "en_GB", "Europe/London"),
@@ -85,6 +87,14 @@ def local_settings(server: LocalServer) -> Settings:
     )
 
 
+def furnish(desk: Desk, refresh_url: str) -> None:
+    """Put the refresh function on the desk, and the add-on if its files are here."""
+    desk.refresh = Refresher(refresh_url, AUDIENCE)
+    if ADD_ON_FOLDER.is_dir():
+        properties = {"BACKEND_URL": refresh_url}
+        desk.add_on = AddOn("Sheet Segments", ADD_ON_FOLDER, properties)
+
+
 @contextmanager
 def running_functions(services: Services, port: int) -> Iterator[str]:
     """Serve the functions on a thread and yield their URL; port 0 takes a free one."""
@@ -121,7 +131,7 @@ def serve(port: int, data: Path) -> None:
     ):
         services = build_services(local_settings(server))
         with running_functions(services, functions_port) as functions_url:
-            server.desk.refresh = Refresher(f"{functions_url}/refresh", AUDIENCE)
+            furnish(server.desk, f"{functions_url}/refresh")
             sys.stdout.write(
                 f"Desk and local Sheets  {server.url}\n"
                 f"Functions              {functions_url}\n"

@@ -1,6 +1,7 @@
 """Fixtures that several tests use."""
 
 import importlib.util
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from local_sheets import LocalServer
+from local_sheets.server import VALIDATE_RESPONSES
 from sheets_sync.client import SheetsClient
 from sheets_sync.refresh import Finished, Job, refresh
 
@@ -18,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
 OWNER = "owner@example.com"
 AS_OF = date(2026, 11, 21)
+# Every local server of the tests, in this process or another, checks its answers.
+os.environ[VALIDATE_RESPONSES] = "1"
 
 
 def pytest_addoption(parser) -> None:
@@ -118,8 +122,8 @@ def node() -> str:
 
 @pytest.fixture
 def server() -> Iterator[LocalServer]:
-    """A local Sheets server that checks its own answers."""
-    with LocalServer(validate_responses=True) as running:
+    """A local Sheets server."""
+    with LocalServer() as running:
         yield running
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from local_sheets.answers.looks import Looks
 from local_sheets.discovery.fields import Mask, below, only, wants
 from local_sheets.grid.model import (
     BLANK_ROW,
@@ -37,6 +38,7 @@ DEFAULT_FORMAT: Json = {
     },
     "backgroundColorStyle": {"rgbColor": {"red": 1, "green": 1, "blue": 1}},
 }
+DEFAULT_FONT = "Arial"
 # A colour replaces the one below it whole: a missing channel is 0, not inherited.
 _COLOURS = {
     "backgroundColor",
@@ -44,6 +46,7 @@ _COLOURS = {
     "foregroundColor",
     "foregroundColorStyle",
 }
+_EFFECTIVE = "effectiveFormat"
 _EXTRA_FIELDS = ("note", "dataValidation", "textFormatRuns", "chipRuns")
 
 _Part: TypeAlias = Callable[[CellValue, int, Mapping[str, Any] | None], Any]
@@ -70,12 +73,21 @@ def grid_data(spreadsheet: Spreadsheet, cells: CellRange, mask: Mask) -> Json:
 def _row_data(
     spreadsheet: Spreadsheet, sheet: Sheet, cells: CellRange, mask: Mask
 ) -> list[Json]:
-    parts = cell_parts(spreadsheet, below(mask, "values"))
+    mask = below(mask, "values")
+    parts = cell_parts(spreadsheet, mask)
     start, end = cells.start_column, cells.end_column
-    found = [
-        _row_json(row, start, end, parts)
-        for row in sheet.rows[cells.start_row : cells.end_row]
-    ]
+    rows = sheet.rows[cells.start_row : cells.end_row]
+    found = [_row_json(row, start, end, parts) for row in rows]
+    looks = Looks(spreadsheet, sheet, cells) if wants(mask, _EFFECTIVE) else None
+    if looks:
+        usual = only(below(mask, _EFFECTIVE), effective_default(spreadsheet))
+        for index, row in enumerate(rows):
+            made = found[index].get("values", [])
+            for column, cell in enumerate(made, start):
+                look = looks.at(row, cells.start_row + index, column)
+                if look:
+                    shown = only(below(mask, _EFFECTIVE), look)
+                    cell[_EFFECTIVE] = overlaid(cell.get(_EFFECTIVE, usual), shown)
     while found and not found[-1]:
         found.pop()
     return found
@@ -114,12 +126,11 @@ def _cell_json(
 def cell_parts(spreadsheet: Spreadsheet, mask: Mask) -> dict[str, _Part]:
     """Return a maker for each CellData field the mask asks for."""
     styles, locale = spreadsheet.styles, spreadsheet.locale
-    overlaid_styles: dict[int, Json] = {}
-    usual = default_format(spreadsheet)
+    effective_formats: dict[tuple[int, str], Json] = {}
+    usual = effective_default(spreadsheet)
 
     def shown(value: CellValue, style: int, _: object) -> str | None:
-        text = rendered(value, styles.number_format(style), locale)
-        return None if value is None else text
+        return rendered(value, styles.number_format(style), locale) or None
 
     def user_format(_: CellValue, style: int, __: object) -> Json | None:
         return styles[style] if style else None
@@ -127,9 +138,10 @@ def cell_parts(spreadsheet: Spreadsheet, mask: Mask) -> dict[str, _Part]:
     def effective_format(value: CellValue, style: int, _: object) -> Json | None:
         if value is None and not style:
             return None
-        if style not in overlaid_styles:
-            overlaid_styles[style] = overlaid(usual, styles[style])
-        return overlaid_styles[style]
+        key = style, _alignment(value)
+        if key not in effective_formats:
+            effective_formats[key] = _effective(usual, styles[style], key[1])
+        return effective_formats[key]
 
     def hyperlink(_: CellValue, style: int, __: object) -> str | None:
         link = styles[style].get("textFormat", {}).get("link", {})
@@ -164,10 +176,42 @@ def default_format(spreadsheet: Spreadsheet) -> Json:
     return overlaid(DEFAULT_FORMAT, own)
 
 
+def effective_default(spreadsheet: Spreadsheet) -> Json:
+    """Return what a cell without a format looks like: in the first font there is."""
+    usual = default_format(spreadsheet)
+    text = usual["textFormat"]
+    families = str(text["fontFamily"])
+    if families == DEFAULT_FORMAT["textFormat"]["fontFamily"]:
+        return {**usual, "textFormat": {**text, "fontFamily": DEFAULT_FONT}}
+    return usual
+
+
+def _alignment(value: CellValue) -> str:
+    """Return the side a value keeps to by itself; blank cells have none."""
+    result = value.result if isinstance(value, Formula) else value
+    if result is None:
+        return ""
+    if isinstance(result, str):
+        return "LEFT"
+    return "CENTER" if isinstance(result, bool | ErrorValue) else "RIGHT"
+
+
+def _effective(usual: Json, own: Json, alignment: str) -> Json:
+    """Return the format a cell is shown in: its own over what is usual."""
+    if not alignment:
+        return overlaid(usual, own)
+    is_link = bool(own.get("textFormat", {}).get("link"))
+    by_value = {
+        "horizontalAlignment": alignment,
+        "hyperlinkDisplayType": "LINKED" if is_link else "PLAIN_TEXT",
+    }
+    return overlaid({**usual, **by_value}, own)
+
+
 def extended_value(value: CellValue) -> Json | None:
     """Return what was entered, as an ExtendedValue; None for a blank cell."""
     if isinstance(value, Formula):
-        return {"formulaValue": value.text}
+        return {"formulaValue": value.text} if value.text else None
     if isinstance(value, ErrorValue):
         return {"errorValue": {"type": value.kind, "message": value.text}}
     if isinstance(value, bool):
@@ -179,7 +223,10 @@ def extended_value(value: CellValue) -> Json | None:
 
 def effective_value(value: CellValue) -> Json | None:
     """Return what a cell comes to: of a formula, its last known result."""
-    return extended_value(value.result if isinstance(value, Formula) else value)
+    if not isinstance(value, Formula):
+        return extended_value(value)
+    # Google says nothing of an empty text that a formula comes to.
+    return None if value.result == "" else extended_value(value.result)
 
 
 def overlaid(base: Json, top: Json) -> Json:

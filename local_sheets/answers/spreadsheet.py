@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from local_sheets.answers.grid import default_format, grid_data
+from local_sheets.answers.objects import Viewer, shown_objects
+from local_sheets.answers.theme import DEFAULT_THEME
 from local_sheets.discovery.fields import Mask, below, only, wants
 from local_sheets.grid.model import CellRange, Json, JsonValue, Sheet
 from local_sheets.grid.spreadsheet import Spreadsheet
@@ -18,7 +20,6 @@ _RANGE_KEYS = {
     "columnIndex",
     "dimension",
 }
-_SINGLE = "basicFilter"
 
 
 def spreadsheet_json(
@@ -27,6 +28,7 @@ def spreadsheet_json(
     *,
     ranges: Sequence[CellRange] = (),
     grid: bool = False,
+    viewer: Viewer | None = None,
 ) -> Json:
     """Return a Spreadsheet resource.
 
@@ -35,6 +37,7 @@ def spreadsheet_json(
         mask: which fields; naming ``sheets.data`` asks for cells.
         ranges: limits the tabs, and the cells of each tab; empty is everything.
         grid: show cells; means something only without a mask, as at Google.
+        viewer: who looks; nobody in particular sees everything.
     """
     answer: Json = {}
     for name, make in _MEMBERS.items():
@@ -42,7 +45,14 @@ def spreadsheet_json(
             answer[name] = only(below(mask, name), made)
     if wants(mask, "sheets"):
         answer["sheets"] = [
-            sheet_json(spreadsheet, sheet, below(mask, "sheets"), ranges, grid=grid)
+            sheet_json(
+                spreadsheet,
+                sheet,
+                below(mask, "sheets"),
+                ranges,
+                grid=grid,
+                viewer=viewer,
+            )
             for sheet in spreadsheet.sheets
             if not ranges or any(r.sheet_id == sheet.sheet_id for r in ranges)
         ]
@@ -56,7 +66,8 @@ def spreadsheet_url(spreadsheet_id: str) -> str:
 
 def _properties(spreadsheet: Spreadsheet) -> Json:
     shown = {"defaultFormat": default_format(spreadsheet)}
-    return {"autoRecalc": "ON_CHANGE", **spreadsheet.properties, **shown}
+    usual = {"autoRecalc": "ON_CHANGE", "spreadsheetTheme": DEFAULT_THEME}
+    return {**usual, **spreadsheet.properties, **shown}
 
 
 def sheet_json(
@@ -66,13 +77,15 @@ def sheet_json(
     ranges: Sequence[CellRange] = (),
     *,
     grid: bool = False,
+    viewer: Viewer | None = None,
 ) -> Json:
     """Return a Sheet resource; cells come when asked for by mask or by `grid`."""
     answer: Json = {}
-    for name, made in _sheet_members(spreadsheet, sheet).items():
+    members = _sheet_members(spreadsheet, sheet, viewer or Viewer())
+    for name, made in members.items():
         if made and wants(mask, name):
             answer[name] = only(below(mask, name), made)
-    if wants(mask, "data") if mask else grid:
+    if sheet.has_grid and (wants(mask, "data") if mask else grid):
         asked = [cells for cells in ranges if cells.sheet_id == sheet.sheet_id]
         answer["data"] = [
             grid_data(spreadsheet, cells, below(mask, "data"))
@@ -81,23 +94,21 @@ def sheet_json(
     return answer
 
 
-def _sheet_members(spreadsheet: Spreadsheet, sheet: Sheet) -> Json:
+def _sheet_members(spreadsheet: Spreadsheet, sheet: Sheet, viewer: Viewer) -> Json:
     """Return every member of a Sheet resource but its cells."""
-    objects: Json = {
-        name: [without_zero_ids(item) for item in items]
-        for name, items in sheet.objects.items()
-    }
-    if objects.get(_SINGLE):
-        objects[_SINGLE] = objects[_SINGLE][0]
+    objects = shown_objects(spreadsheet, sheet, viewer)
     return {
         "properties": sheet_properties(spreadsheet, sheet),
-        **objects,
+        **{name: without_zero_ids(shown) for name, shown in objects.items()},
         "developerMetadata": _metadata(spreadsheet, "sheetId", value=sheet.sheet_id),
     }
 
 
 def sheet_properties(spreadsheet: Spreadsheet, sheet: Sheet) -> Json:
-    """Return SheetProperties; id, title and index are always there, even when 0."""
+    """Return SheetProperties; id, title and index are always there, even when 0.
+
+    A tab of another type than GRID has no grid.
+    """
     index = spreadsheet.sheets.index(sheet)
     grid = {k: v for k, v in sheet.properties["gridProperties"].items() if v}
     rest = {k: v for k, v in sheet.properties.items() if v not in (False, "")}
@@ -107,7 +118,7 @@ def sheet_properties(spreadsheet: Spreadsheet, sheet: Sheet) -> Json:
         "index": index,
         "sheetType": "GRID",
         **{k: v for k, v in rest.items() if k != "gridProperties"},
-        "gridProperties": grid,
+        **({"gridProperties": grid} if sheet.has_grid else {}),
     }
 
 

@@ -1,17 +1,37 @@
 """One API call, taken apart and held against the discovery document."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
+from local_sheets.api.drive_errors import (
+    file_not_found,
+    invalid_fields,
+    not_allowed,
+)
+from local_sheets.api.uploads import Media
 from local_sheets.discovery import document, method
-from local_sheets.discovery.fields import Mask
-from local_sheets.errors import RefusedError, bad_field
+from local_sheets.discovery.fields import EVERYTHING, Mask
+from local_sheets.discovery.masks import answer_mask
+from local_sheets.errors import NotASpreadsheetError, RefusedError, bad_field
 from local_sheets.grid.model import Json
-from local_sheets.storage.files import File
+from local_sheets.storage.files import MIME_TYPE, File
 from local_sheets.storage.store import Store
 
-_TRUE = "true"
+DRIVE = "drive.v3"
+_BODY_FIELDS = {
+    "spreadsheets.create": "spreadsheet",
+    "spreadsheets.values.update": "data",
+    "spreadsheets.values.append": "data",
+}
+# Enumerations that are not called like the parameters they are for.
+_ENUMS = {"majorDimension": "Dimension"}
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+_TRUE = {"true", "1"}
+# System parameters may be written with a dollar sign before them.
+_SYSTEM = "$"
+MASK_HEADER = "X-Goog-FieldMask"
 
 
 class Raw(NamedTuple):
@@ -19,6 +39,7 @@ class Raw(NamedTuple):
 
     body: bytes
     mime_type: str
+    headers: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +53,8 @@ class Call:
         query: the query parameters, each a list in the order sent.
         body: the JSON body, checked; empty when there is none.
         mask: which fields of the answer are wanted.
+        fields: what the mask was read from; empty when there was none.
+        media: the uploaded file, if the call brings one.
     """
 
     store: Store
@@ -40,6 +63,8 @@ class Call:
     query: Mapping[str, Sequence[str]]
     body: Json
     mask: Mask
+    fields: str = ""
+    media: Media | None = None
 
     def text(self, name: str, default: str = "") -> str:
         """Return a query parameter given once."""
@@ -47,27 +72,52 @@ class Call:
 
     def flag(self, name: str) -> bool:
         """Return a boolean query parameter; absent is false."""
-        return self.text(name).lower() == _TRUE
+        return self.text(name).lower() in _TRUE
 
     def all(self, name: str) -> Sequence[str]:
         """Return a query parameter that may be repeated."""
         return self.query.get(name, ())
 
     def readable(self) -> File:
-        """Return the file in the path, if the caller may read it."""
-        file = self._file()
-        file.check_readable(self.email)
-        return file
+        """Return the spreadsheet in the path, if the caller may read it."""
+        return self.spreadsheet_file(self.path["spreadsheetId"])
 
     def writable(self) -> File:
-        """Return the file in the path, if the caller may edit it."""
-        file = self._file()
+        """Return the spreadsheet in the path, if the caller may edit it."""
+        file = self.readable()
         file.check_writable(self.email)
         return file
 
-    def _file(self) -> File:
-        named = self.path.get("spreadsheetId") or self.path["fileId"]
-        return self.store.file(named)
+    def spreadsheet_file(self, spreadsheet_id: str) -> File:
+        """Return a spreadsheet by its id, if the caller may read it."""
+        file = self.store.file(spreadsheet_id)
+        file.check_readable(self.email)
+        if file.mime_type != MIME_TYPE:
+            raise NotASpreadsheetError
+        return file
+
+    def seen(self) -> File:
+        """Return Drive's file in the path, if it is there for the caller."""
+        file_id = self.path["fileId"]
+        file = self.store.find(file_id)
+        if file is None or file.role_of(self.email) is None:
+            raise file_not_found(file_id)
+        return file
+
+    def edited(self) -> File:
+        """Return Drive's file in the path, if the caller may change it."""
+        file = self.seen()
+        if not file.can_edit(self.email):
+            raise not_allowed()
+        return file
+
+
+def asked_fields(query: Mapping[str, Sequence[str]], header: str) -> str:
+    """Return the field mask of a call: a query parameter, or else `MASK_HEADER`."""
+    for name in ("fields", f"{_SYSTEM}fields"):
+        if query.get(name):
+            return query[name][-1]
+    return header
 
 
 Operation: TypeAlias = Callable[[Call], "Json | Raw | None"]
@@ -84,6 +134,7 @@ class Route(NamedTuple):
         name: the method in it.
         operation: makes the answer.
         masks_itself: the operation leaves out unwanted fields on its own.
+        is_older: an older version of the method, whose answer is not described.
     """
 
     verb: str
@@ -92,6 +143,12 @@ class Route(NamedTuple):
     name: str
     operation: Operation
     masks_itself: bool = False
+    is_older: bool = False
+
+    @property
+    def body_field(self) -> str:
+        """The field of Google's request message that holds the body; "" is all."""
+        return _BODY_FIELDS.get(self.name, "")
 
     @property
     def request(self) -> str | None:
@@ -101,24 +158,42 @@ class Route(NamedTuple):
     @property
     def response(self) -> str | None:
         """The schema of the answer."""
-        return self._schema("response")
+        return None if self.is_older else self._schema("response")
 
     def _schema(self, side: str) -> str | None:
         described: Json = method(self.api, self.name).get(side, {})
         return described.get("$ref")
 
+    def mask(self, fields: str) -> Mask:
+        """Return which fields of the answer are wanted."""
+        if not self.response:
+            return EVERYTHING
+        try:
+            return answer_mask(self.api, self.response, fields)
+        except RefusedError as error:
+            if self.api == DRIVE:
+                raise invalid_fields(error) from error
+            raise
+
     def check_query(self, query: Mapping[str, Sequence[str]]) -> None:
-        """Refuse query parameters that the method does not have."""
+        """Refuse query parameters that the method does not have; Drive ignores them."""
         own: dict[str, Any] = method(self.api, self.name).get("parameters", {})
+        system: dict[str, Any] = document(self.api)["parameters"]
         for name, values in query.items():
-            described = own.get(name) or document(self.api)["parameters"].get(name)
-            if described is None:
+            described = own.get(name) or system.get(name.removeprefix(_SYSTEM))
+            if described is None and self.api != DRIVE:
                 raise _unknown_parameter(name)
-            allowed = described.get("enum")
+            allowed = (described or {}).get("enum")
             if allowed and name != "alt" and values[-1] not in allowed:
-                raise RefusedError(
-                    f"Invalid value at '{name}' (TYPE_ENUM), \"{values[-1]}\""
-                )
+                raise _no_such_value(self.api, name, values[-1])
+
+
+def _no_such_value(api: str, name: str, value: str) -> RefusedError:
+    """Return the refusal of a query parameter that is none of its few values."""
+    field = _CAPITAL.sub("_", name).lower()
+    kind = _ENUMS.get(name) or name.removeprefix("response")
+    kind = f"type.googleapis.com/google.apps.{api}.{kind[0].upper()}{kind[1:]}"
+    return bad_field(field, f"Invalid value at '{field}' ({kind}), \"{value}\"")
 
 
 def _unknown_parameter(name: str) -> RefusedError:

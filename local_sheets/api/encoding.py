@@ -8,6 +8,24 @@ from local_sheets.grid.model import JsonValue
 _LEVEL = 1
 
 
+# What Google says with every answer, and what Sheets and Drive each say besides.
+_EVERYWHERE = {
+    "X-XSS-Protection": "0",
+    "X-Frame-Options": "SAMEORIGIN",
+    "X-Content-Type-Options": "nosniff",
+}
+SHEETS_HEADERS = _EVERYWHERE | {
+    "Cache-Control": "private",
+    "Vary": "Origin, X-Origin, Referer",
+}
+DRIVE_HEADERS = _EVERYWHERE | {
+    "Cache-Control": "no-cache, no-store, max-age=0, must-revalidate",
+    "Pragma": "no-cache",
+    "Expires": "Mon, 01 Jan 1990 00:00:00 GMT",
+    "Vary": "Origin, X-Origin",
+}
+
+
 def encoded(value: JsonValue, *, pretty: bool) -> bytes:
     """Return a JSON body in UTF-8."""
     if pretty:

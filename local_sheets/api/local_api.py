@@ -1,11 +1,10 @@
-"""Paths that Google does not have: tokens, uploads, downloads, certificates."""
+"""Paths that Google does not have: files up and down."""
 
 import tempfile
 from pathlib import Path
 
 from flask import Flask, Response, jsonify, request
 
-from local_sheets.api.identity import Issuer
 from local_sheets.errors import RefusedError
 from local_sheets.storage.store import DEFAULT_OWNER, Store
 
@@ -13,23 +12,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ZIP_MAGIC = b"PK\x03\x04"
 
 
-def add_local_routes(app: Flask, store: Store, issuer: Issuer) -> None:
-    """Add the paths under /local/ and the certificates google-auth fetches."""
-
-    @app.get("/oauth2/v1/certs")
-    def certificates() -> Response:
-        response = jsonify(issuer.certificates())
-        response.headers["Cache-Control"] = "public, max-age=3600"
-        return response
-
-    @app.post("/local/tokens")
-    def tokens() -> Response:
-        asked = request.get_json(force=True)
-        email = asked.get("email")
-        if not email:
-            raise RefusedError("email is required.")
-        id_token = issuer.id_token(email, asked.get("audience", "local_sheets"))
-        return jsonify(access_token=issuer.access_token(email), id_token=id_token)
+def add_local_routes(app: Flask, store: Store) -> None:
+    """Add the paths under /local/ that take files in and give them out."""
 
     @app.post("/local/spreadsheets")
     def upload() -> Response:

@@ -2,20 +2,26 @@
  * @file The page's calls to the server it came from, which speaks Google's API.
  */
 
-import { rangeOf } from "./places.js";
+import { quoted, rangeOf } from "./places.js";
 
 /** Only what the page shows. */
 const FILE_FIELDS = "files(id,name,modifiedTime,version)";
 const BOOK_FIELDS =
-  "spreadsheetId,properties(title,locale,timeZone),sheets(" +
-  "properties(sheetId,title,hidden,gridProperties,tabColorStyle)," +
-  "developerMetadata.metadataKey,data(columnMetadata(pixelSize,hiddenByUser)))";
+  "spreadsheetId,properties(title,locale,timeZone,defaultFormat.textFormat(fontFamily,fontSize))," +
+  "sheets(properties(sheetId,title,hidden,gridProperties,tabColorStyle)," +
+  "developerMetadata.metadataKey)";
+const LAYOUT_FIELDS =
+  "sheets(merges,charts(chartId,position.overlayPosition,spec),basicFilter.range," +
+  "bandedRanges(range,rowProperties),conditionalFormats," +
+  "data(columnMetadata(pixelSize,hiddenByUser),rowMetadata(pixelSize,hiddenByUser,hiddenByFilter)))";
 const TEXT_FIELDS =
-  "textFormat(bold,italic,strikethrough,underline,fontSize,foregroundColorStyle.rgbColor,link.uri)";
+  "(bold,italic,strikethrough,underline,fontFamily,fontSize,foregroundColorStyle.rgbColor,link.uri)";
 const CELL_FIELDS =
   "sheets.data.rowData.values(formattedValue,note,userEnteredValue.formulaValue," +
-  "effectiveValue(numberValue,boolValue,errorValue.type),userEnteredFormat(" +
-  `backgroundColorStyle.rgbColor,horizontalAlignment,wrapStrategy,${TEXT_FIELDS}))`;
+  "effectiveValue(numberValue,boolValue,errorValue.type),dataValidation(condition.type,showCustomUi)," +
+  `textFormatRuns(startIndex,format${TEXT_FIELDS}),userEnteredFormat(` +
+  "backgroundColorStyle.rgbColor,horizontalAlignment,verticalAlignment,wrapStrategy,borders," +
+  `textFormat${TEXT_FIELDS}))`;
 
 /**
  * A file of the Drive list.
@@ -35,28 +41,79 @@ const CELL_FIELDS =
  * @typedef {object} Sheet
  * @property {{sheetId: number, title: string, hidden?: boolean,
  *   gridProperties: {rowCount?: number, columnCount?: number, frozenRowCount?: number,
- *   frozenColumnCount?: number}, tabColorStyle?: {rgbColor?: Colour}}} properties What it is.
+ *   frozenColumnCount?: number, hideGridlines?: boolean},
+ *   tabColorStyle?: {rgbColor?: Colour}}} properties What it is.
  * @property {{metadataKey: string}[]} [developerMetadata] Marks left by a program.
- * @property {{columnMetadata?: {pixelSize?: number, hiddenByUser?: boolean}[]}[]} [data] Widths.
+ */
+
+/**
+ * Google's GridRange: half open; a side left out is the edge of the tab.
+ *
+ * @typedef {object} GridRange
+ * @property {number} [sheetId] The tab.
+ * @property {number} [startRowIndex] Zero-based first row.
+ * @property {number} [endRowIndex] Row after the last.
+ * @property {number} [startColumnIndex] Zero-based first column.
+ * @property {number} [endColumnIndex] Column after the last.
+ */
+
+/** @typedef {{pixelSize?: number, hiddenByUser?: boolean, hiddenByFilter?: boolean}} Size */
+
+/**
+ * Colours of stripes.
+ *
+ * @typedef {{headerColorStyle?: Style, firstBandColorStyle?: Style,
+ *   secondBandColorStyle?: Style, footerColorStyle?: Style}} Bands
+ */
+
+/** @typedef {{rgbColor?: Colour}} Style */
+
+/**
+ * A rule of conditional formatting with its condition.
+ *
+ * @typedef {{ranges: GridRange[], booleanRule?: {condition: {type: string,
+ *   values?: {userEnteredValue?: string}[]}, format: Format}}} Rule
+ */
+
+/**
+ * What stands around and over the cells of a tab.
+ *
+ * @typedef {object} Layout
+ * @property {GridRange[]} [merges] Cells shown as one.
+ * @property {import("./chart_data.js").Chart[]} [charts] Charts over the cells.
+ * @property {{range: GridRange, rowProperties?: Bands}[]} [bandedRanges] Stripes.
+ * @property {Rule[]} [conditionalFormats] Colours that depend on the value.
+ * @property {{range?: GridRange}} [basicFilter] The filter buttons.
+ * @property {{columnMetadata?: Size[], rowMetadata?: Size[]}[]} [data] Widths and heights.
  */
 
 /**
  * A spreadsheet without its cells.
  *
  * @typedef {{spreadsheetId: string, properties: {title: string, locale: string,
- *   timeZone: string}, sheets: Sheet[]}} Book
+ *   timeZone: string, defaultFormat?: {textFormat?: TextFormat}}, sheets: Sheet[]}} Book
  */
+
+/**
+ * How a text looks and where it leads.
+ *
+ * @typedef {{bold?: boolean, italic?: boolean, strikethrough?: boolean, underline?: boolean,
+ *   fontFamily?: string, fontSize?: number, foregroundColorStyle?: Style,
+ *   link?: {uri?: string}}} TextFormat
+ */
+
+/** @typedef {{style?: string, colorStyle?: Style}} Border */
 
 /**
  * Google's CellFormat as far as the page shows it.
  *
  * @typedef {object} Format
- * @property {{rgbColor?: Colour}} [backgroundColorStyle] Fill.
+ * @property {Style} [backgroundColorStyle] Fill.
  * @property {string} [horizontalAlignment] LEFT, CENTER or RIGHT.
+ * @property {string} [verticalAlignment] TOP, MIDDLE or BOTTOM.
  * @property {string} [wrapStrategy] What happens to a text that is wider than its cell.
- * @property {{bold?: boolean, italic?: boolean, strikethrough?: boolean, underline?: boolean,
- *   fontSize?: number, foregroundColorStyle?: {rgbColor?: Colour},
- *   link?: {uri?: string}}} [textFormat] How the text looks and where it leads.
+ * @property {Record<string, Border>} [borders] Lines by side.
+ * @property {TextFormat} [textFormat] How the text looks and where it leads.
  */
 
 /**
@@ -68,6 +125,9 @@ const CELL_FIELDS =
  *   What it comes to, unless that is text.
  * @property {{formulaValue?: string}} [userEnteredValue] The formula, if there is one.
  * @property {string} [note] The note.
+ * @property {{condition?: {type?: string}, showCustomUi?: boolean}} [dataValidation] What may be
+ *   entered.
+ * @property {{startIndex?: number, format?: TextFormat}[]} [textFormatRuns] Looks of parts.
  * @property {Format} [userEnteredFormat] How it looks.
  */
 
@@ -134,6 +194,34 @@ export class Api {
   }
 
   /**
+   * Reads what stands around and over the cells of a tab.
+   *
+   * @param {string} id Id of the spreadsheet.
+   * @param {Sheet} sheet The tab.
+   * @return {Promise<Layout>} Sizes, merges, charts and colours.
+   */
+  async layout(id, { properties }) {
+    const query = { ranges: quoted(properties.title), fields: LAYOUT_FIELDS };
+    const answer = await this.get(`/v4/spreadsheets/${encodeURIComponent(id)}`, query);
+    return /** @type {{sheets: Layout[]}} */ (answer).sheets[0] ?? {};
+  }
+
+  /**
+   * Reads the values of ranges.
+   *
+   * @param {string} id Id of the spreadsheet.
+   * @param {string[]} ranges Ranges in A1 notation.
+   * @param {"FORMATTED_VALUE" | "UNFORMATTED_VALUE"} valueRenderOption As seen, or as they are.
+   * @return {Promise<unknown[][][]>} Rows of values, by range.
+   */
+  async values(id, ranges, valueRenderOption) {
+    const path = `/v4/spreadsheets/${encodeURIComponent(id)}/values:batchGet`;
+    const answer = await this.get(path, { valueRenderOption }, ranges);
+    const { valueRanges } = /** @type {{valueRanges: {values?: unknown[][]}[]}} */ (answer);
+    return valueRanges.map(({ values }) => values ?? []);
+  }
+
+  /**
    * Reads some rows of a tab.
    *
    * @param {string} id Id of the spreadsheet.
@@ -174,10 +262,13 @@ export class Api {
    *
    * @param {string} path Path of the method.
    * @param {Record<string, string>} query Its parameters.
+   * @param {string[]} [ranges] The parameter that may come often.
    * @return {Promise<unknown>} The answer's JSON.
    */
-  async get(path, query) {
-    const url = `${path}?${new URLSearchParams({ ...query, prettyPrint: "false" })}`;
+  async get(path, query, ranges = []) {
+    const words = new URLSearchParams({ ...query, prettyPrint: "false" });
+    for (const range of ranges) words.append("ranges", range);
+    const url = `${path}?${words}`;
     const answer = await this.fetched(url);
     if (answer.status !== 401) return jsonOf(answer);
     this.ownTokens = null;

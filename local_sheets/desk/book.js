@@ -2,8 +2,9 @@
  * @file The open spreadsheet: its tabs, the grid, and the cell that was chosen.
  */
 
-import { linked } from "./cell.js";
+import { applyFont, linked } from "./cell.js";
 import { TabGrid } from "./grid.js";
+import { showCharts, showNote } from "./overlays.js";
 import { element, showTabs } from "./page.js";
 import { insideLink, nameOf } from "./places.js";
 
@@ -43,6 +44,15 @@ export class OpenBook {
   }
 
   /**
+   * Tells what the open spreadsheet is called.
+   *
+   * @return {string} Its title; empty when none is open.
+   */
+  get title() {
+    return this.book?.properties.title ?? "";
+  }
+
+  /**
    * Opens a spreadsheet.
    *
    * @param {string} id Its id.
@@ -76,20 +86,46 @@ export class OpenBook {
     this.sheet = sheet;
     this.showStrip();
     showContent("", {});
-    this.grid?.close();
-    const read = (/** @type {number} */ start, /** @type {number} */ end) =>
-      this.api.rows(id, sheet, start, end);
-    const grid = new TabGrid(element("grid"), sheet, read, {
-      chosen: (place, content) => showContent(nameOf(place), content),
-      failed: this.failed,
-    });
-    this.grid = grid;
     const address = `?id=${encodeURIComponent(id)}#gid=${sheet.properties.sheetId}`;
     window.history.replaceState(null, "", address);
+    const layout = await this.api.layout(id, sheet);
+    // Another tab may have been opened in the meantime.
+    if (this.sheet !== sheet) return;
+    const grid = this.gridOf(sheet, layout);
     await grid.ready;
     if (!grid.isOpen) return;
     grid.choose(cell ?? { row: 0, column: 0 });
     grid.focus();
+    const titleOf = (/** @type {number} */ gid) => this.sheetOf(gid)?.properties.title ?? "";
+    await showCharts(grid, layout.charts ?? [], titleOf, (ranges, render) =>
+      this.api.values(id, ranges, render),
+    );
+  }
+
+  /**
+   * Puts a tab into the grid in place of the one before.
+   *
+   * @param {Sheet} sheet The tab.
+   * @param {import("./api.js").Layout} layout What stands around and over its cells.
+   * @return {TabGrid} The tab on the screen.
+   */
+  gridOf(sheet, layout) {
+    const id = this.id;
+    const usual = this.book?.properties.defaultFormat?.textFormat ?? {};
+    const place = element("grid");
+    this.grid?.close();
+    applyFont(place.style, usual);
+    const read = (/** @type {number} */ start, /** @type {number} */ end) =>
+      this.api.rows(id, sheet, start, end);
+    const grid = new TabGrid(place, { sheet, layout, usual }, read, {
+      chosen: (cell, content) => {
+        showContent(nameOf(cell), content);
+        showNote(grid.slick.getActiveCellNode(), content.note ?? "");
+      },
+      failed: this.failed,
+    });
+    this.grid = grid;
+    return grid;
   }
 
   /** Shows the strip of tabs. */

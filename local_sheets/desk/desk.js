@@ -2,19 +2,25 @@
  * @file The desk: spreadsheets of this laptop on one page, much as Google Sheets shows them.
  */
 
+import { AddOn } from "./addon.js";
 import { Api, jsonOf } from "./api.js";
 import { OpenBook } from "./book.js";
+import { MenuBar } from "./menubar.js";
 import { hideToast, showDialog, toast, toastWorking } from "./messages.js";
+import { showNote } from "./overlays.js";
 import { element, showFiles } from "./page.js";
 import { insideLink } from "./places.js";
 import { RefreshProblem, refresh, sentenceOf } from "./refresh.js";
 
 /** @typedef {import("./api.js").File} File */
 
+/** @typedef {import("./menubar.js").Menu} Menu */
+
 /**
- * Who sits at the desk, and the function that refreshes, if there is one.
+ * Who sits at the desk, the function that refreshes and the add-on, if there are any.
  *
- * @typedef {{email: string, refresh: ?{url: string, audience: string}}} Settings
+ * @typedef {{email: string, refresh: ?{url: string, audience: string},
+ *   addOn: ?import("./addon.js").Told}} Settings
  */
 
 /** Milliseconds between two looks at whether somebody changed a spreadsheet. */
@@ -31,6 +37,8 @@ class Desk {
     this.settings = settings;
     this.api = new Api(settings.email);
     this.open = new OpenBook(this.api, tellFailure);
+    this.addOn = this.addOnOf(settings);
+    this.menuBar = new MenuBar(element("menubar"));
     /** @type {File[]} */
     this.files = [];
     this.version = "";
@@ -38,9 +46,26 @@ class Desk {
     this.isBusy = false;
   }
 
+  /**
+   * Makes the add-on ready where there is one. A script waits in shared memory, which browsers
+   * give only to pages of this machine or over HTTPS; elsewhere the button is left.
+   *
+   * @param {Settings} settings What the server tells the page.
+   * @return {?AddOn} The add-on.
+   */
+  addOnOf({ addOn, email, refresh }) {
+    if (addOn === null || !window.crossOriginIsolated) return null;
+    const person = { email, audience: refresh?.audience ?? "" };
+    return new AddOn(addOn, person, (isWorking) => {
+      this.isBusy = isWorking;
+      if (!isWorking) void this.watch();
+    });
+  }
+
   /** Lists the spreadsheets and opens the one of the address, else the latest. */
   async start() {
     this.listen();
+    this.menuBar.show(this.ownMenus());
     await this.list();
     const { id, sheetId } = addressed();
     const file = this.files.find((known) => known.id === id) ?? this.files[0];
@@ -64,7 +89,21 @@ class Desk {
     for (const id of ["grid", "content"]) {
       element(id).addEventListener("click", (event) => this.open.follow(event));
     }
+    this.listenForNotes();
     this.listenForDrops();
+  }
+
+  /** Shows the note of a cell under the pointer; Escape takes it away. */
+  listenForNotes() {
+    element("grid").addEventListener("mouseover", (event) => {
+      const cell = event.target instanceof Element ? event.target.closest(".has-note") : null;
+      if (cell) showNote(cell, this.open.grid?.noteAt(event) ?? "");
+    });
+    element("grid").addEventListener("mouseout", () => showNote(null, ""));
+    element("grid").addEventListener("wheel", () => showNote(null, ""), { passive: true });
+    document.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") showNote(null, "");
+    });
   }
 
   /** Takes in files that are dropped onto the page. */
@@ -113,7 +152,38 @@ class Desk {
     this.showList();
     element("empty").hidden = true;
     element("download").hidden = false;
-    element("refresh").hidden = this.settings.refresh === null;
+    element("refresh").hidden = this.settings.refresh === null || this.addOn !== null;
+    await this.showMenus();
+  }
+
+  /** Shows the menus for the open spreadsheet: the page's own, and the add-on's beside them. */
+  async showMenus() {
+    if (this.addOn === null) return;
+    const { id, title } = this.open;
+    try {
+      const menus = await this.addOn.open({ id, title });
+      if (id === this.open.id) this.menuBar.show([...this.ownMenus(), ...menus]);
+    } catch (error) {
+      tellFailure(error);
+    }
+  }
+
+  /**
+   * Lists the menus that need no add-on.
+   *
+   * @return {Menu[]} The menus.
+   */
+  ownMenus() {
+    const press = (/** @type {string} */ id) => () => element(id).click();
+    const file = [
+      { caption: "Add an .xlsx or .csv…", act: press("upload") },
+      { caption: "Download .xlsx", act: press("download") },
+    ];
+    const view = [{ caption: "Hidden tabs", act: () => this.open.toggleHidden() }];
+    return [
+      { caption: "File", entries: file },
+      { caption: "View", entries: view },
+    ];
   }
 
   /** Shows the open spreadsheet as it is now, at the same place. */

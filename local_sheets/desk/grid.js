@@ -2,26 +2,15 @@
  * @file A tab in the grid: letters on top, numbers on the left, frozen rows and columns.
  */
 
-import { shownCell } from "./cell.js";
-import { columnLetters } from "./places.js";
+import { columnsOf, frozen } from "./columns.js";
+import { ROW_HEIGHT_PX, fittedHeight } from "./heights.js";
 import { Rows } from "./rows.js";
+import { spansOf } from "./spans.js";
 
 /** @typedef {import("./api.js").CellData} CellData */
+/** @typedef {import("./api.js").Layout} Layout */
 /** @typedef {import("./api.js").Sheet} Sheet */
 /** @typedef {import("./places.js").Cell} Cell */
-/** @typedef {import("./rows.js").Row} Row */
-
-/**
- * A column of the grid; -1 is the column of row numbers.
- *
- * @typedef {object} Column
- * @property {string} id Its id.
- * @property {number} column Zero-based column of the tab.
- * @property {string} name What stands above it.
- * @property {number} width Pixels.
- * @property {(row: number, cell: number, value: unknown, column: unknown, item: Row) =>
- *   string | import("./cell.js").Shown} formatter Makes what stands in its cells.
- */
 
 /**
  * The part of SlickGrid that this page uses.
@@ -35,6 +24,12 @@ import { Rows } from "./rows.js";
  * @property {(id: string) => HTMLElement | undefined} getHeaderColumn Finds a column's header.
  * @property {(row: number) => void} scrollRowToTop Scrolls.
  * @property {(rows: number[]) => void} invalidateRows Forgets what was drawn of rows.
+ * @property {() => void} invalidateRowHeights Draws all rows anew, as high as they are now.
+ * @property {() => HTMLElement[]} getCanvases Finds what rows are drawn on: at the top left, top
+ *   right, bottom left and bottom right.
+ * @property {() => ?HTMLElement} getActiveCellNode Finds the element of the current cell.
+ * @property {(event: Event) => ?{row: number, cell: number}} getCellFromEvent Finds a cell.
+ * @property {(row: number) => number} getRowPosition Tells how far down a row is.
  * @property {() => void} render Draws what is missing.
  * @property {() => void} focus Takes the keyboard.
  * @property {() => void} resizeCanvas Takes on the size of its place.
@@ -46,16 +41,12 @@ const { Grid: SlickGrid } =
     /** @type {unknown} */ (globalThis)
   ).Slick;
 
-const ROW_HEIGHT_PX = 21;
-const NUMBER_WIDTH_PX = 46;
-const USUAL_WIDTH_PX = 100;
-/** More frozen rows than this would leave no room to scroll in. */
-const MOST_FROZEN_ROWS = 12;
 
 const OPTIONS = {
   rowHeight: ROW_HEIGHT_PX,
   enableHtmlRendering: false,
   enableColumnReorder: false,
+  enableVariableRowHeight: true,
   enableTextSelectionOnCells: true,
   minRowBuffer: 12,
   // A window too narrow for the frozen columns is no reason for a dialog.
@@ -69,19 +60,30 @@ export class TabGrid {
    * Shows a tab; its rows come as they are looked at.
    *
    * @param {HTMLElement} place Where the grid goes.
-   * @param {Sheet} sheet The tab.
+   * @param {{sheet: Sheet, layout: Layout, usual: import("./api.js").TextFormat}} tab The tab, what
+   *   stands around its cells, and how their text looks unless they say.
    * @param {(start: number, end: number) => Promise<CellData[][]>} read Fetches rows.
    * @param {{chosen: (cell: Cell, data: CellData) => void, failed: (error: unknown) => void}} tell
    *   Called when a cell becomes the current one, and when rows cannot be fetched.
    */
-  constructor(place, sheet, read, tell) {
+  constructor(place, { sheet, layout, usual }, read, tell) {
     this.tell = tell;
+    this.usual = usual;
     this.isOpen = true;
+    this.sizes = layout.data?.[0]?.rowMetadata ?? [];
+    /** @type {Map<number, number>} */
+    this.heights = new Map();
     const { rowCount = 0 } = sheet.properties.gridProperties;
-    this.rows = new Rows(rowCount, read, (start, end) => this.redraw(start, end));
-    this.columns = columnsOf(sheet);
-    const options = { ...OPTIONS, ...frozen(sheet, this.columns) };
-    place.classList.toggle("has-frozen-rows", options.frozenRow > 0);
+    this.rows = new Rows(rowCount, this.sizes, read, (start, end) => this.redraw(start, end));
+    this.columns = columnsOf(sheet, layout);
+    this.frozen = frozen(sheet, this.columns, this.rows);
+    this.rows.spans = this.spans(layout.merges ?? []);
+    const rowHeightProvider = (/** @type {unknown} */ _, /** @type {number} */ at) =>
+      this.heightOf(this.rows.shown[at] ?? 0);
+    const enableCellRowSpan = this.rows.spans.size > 0;
+    const options = { ...OPTIONS, ...this.frozen, rowHeightProvider, enableCellRowSpan };
+    place.classList.toggle("has-frozen-rows", this.frozen.frozenRow > 0);
+    place.classList.toggle("no-lines", sheet.properties.gridProperties.hideGridlines === true);
     this.slick = new SlickGrid(place, this.rows, this.columns, options);
     this.slick.onViewportChanged.subscribe(() => this.fetchInSight());
     this.slick.onActiveCellChanged.subscribe(() => this.tellChosen());
@@ -89,6 +91,30 @@ export class TabGrid {
     this.resized.observe(place);
     /** Settles when the first rows are on the screen. */
     this.ready = this.fetchInSight();
+  }
+
+  /**
+   * Finds how far merged cells reach.
+   *
+   * @param {import("./api.js").GridRange[]} merges The merged cells.
+   * @return {Map<number, import("./rows.js").Spans>} By row of the grid.
+   */
+  spans(merges) {
+    const { frozenRow, frozenColumn } = this.frozen;
+    const shown = { rows: this.rows.shown, columns: this.columns };
+    const kept = { frozenRows: Math.max(frozenRow, 0), frozenColumns: frozenColumn + 1 };
+    return spansOf(merges, { ...shown, ...kept });
+  }
+
+  /**
+   * Finds how high a row is: as it was set, else as its texts need as far as they are here.
+   *
+   * @param {number} row Row of the tab.
+   * @return {number} Pixels.
+   */
+  heightOf(row) {
+    const { pixelSize = ROW_HEIGHT_PX } = this.sizes[row] ?? {};
+    return pixelSize === ROW_HEIGHT_PX ? (this.heights.get(row) ?? ROW_HEIGHT_PX) : pixelSize;
   }
 
   /** Takes the grid off the screen. */
@@ -124,7 +150,8 @@ export class TabGrid {
    */
   choose({ row, column }) {
     const at = this.columns.findIndex((shown) => shown.column === column);
-    if (at >= 0 && row < this.rows.getLength()) this.slick.setActiveCell(row, at);
+    const down = this.rows.indexOf(row);
+    if (at >= 0 && down < this.rows.getLength()) this.slick.setActiveCell(down, at);
   }
 
   /** Lets the keyboard move the current cell, unless the person is busy elsewhere. */
@@ -144,16 +171,76 @@ export class TabGrid {
   }
 
   /**
-   * Draws rows anew.
+   * Draws rows anew that have come.
    *
-   * @param {number} start Zero-based first row.
+   * @param {number} start First row, as the grid counts.
    * @param {number} end Row after the last.
    */
   redraw(start, end) {
     if (!this.isOpen) return;
-    this.slick.invalidateRows(Array.from({ length: end - start }, (_, index) => start + index));
-    this.slick.render();
+    const arrived = Array.from({ length: end - start }, (_, index) => start + index);
+    if (this.measure(arrived)) {
+      const { top } = this.slick.getViewport();
+      this.slick.invalidateRowHeights();
+      if (start < top) this.slick.scrollRowToTop(top);
+    } else {
+      this.slick.invalidateRows(arrived);
+      this.slick.render();
+    }
     this.tellChosen();
+  }
+
+  /**
+   * Measures the texts of rows.
+   *
+   * @param {number[]} rows The rows, as the grid counts.
+   * @return {boolean} Whether one is of another height than was thought.
+   */
+  measure(rows) {
+    let isChanged = false;
+    for (const at of rows) {
+      const { row, cells } = this.rows.getItem(at);
+      const spans = this.rows.spans.get(at) ?? {};
+      const single = this.columns.filter(({ column }, index) => column >= 0 && !spans[index]);
+      const height = fittedHeight(cells, single, this.usual);
+      if (height === (this.heights.get(row) ?? ROW_HEIGHT_PX)) continue;
+      this.heights.set(row, height);
+      isChanged = true;
+    }
+    return isChanged;
+  }
+
+  /**
+   * Puts something over the cells.
+   *
+   * @param {SVGElement} drawing What.
+   * @param {Cell} anchor The cell at whose top left corner it is.
+   * @param {{x: number, y: number}} offset Pixels from that corner.
+   */
+  place(drawing, anchor, offset) {
+    if (!this.isOpen) return;
+    const at = this.rows.indexOf(anchor.row);
+    const { frozenRow, frozenColumn } = this.frozen;
+    const [isLower, isRight] = [frozenRow > 0 && at >= frozenRow, anchor.column >= frozenColumn];
+    const above = isLower ? this.slick.getRowPosition(frozenRow) : 0;
+    const before = this.columns.filter(({ column }, index) =>
+      column < anchor.column && index > (isRight ? frozenColumn : -1),
+    );
+    const left = before.reduce((sum, { width }) => sum + width, 0);
+    drawing.style.left = `${left + offset.x}px`;
+    drawing.style.top = `${this.slick.getRowPosition(at) - above + offset.y}px`;
+    this.slick.getCanvases()[(isLower ? 2 : 0) + (isRight ? 1 : 0)]?.append(drawing);
+  }
+
+  /**
+   * Finds the note under the pointer.
+   *
+   * @param {Event} event Something that happened in the grid.
+   * @return {string} The note; empty without one.
+   */
+  noteAt(event) {
+    const cell = this.placeOf(this.slick.getCellFromEvent(event));
+    return (cell && this.dataOf(cell).note) ?? "";
   }
 
   /** Says which cell is the current one, and marks its column. */
@@ -163,7 +250,7 @@ export class TabGrid {
       const header = this.slick.getHeaderColumn(id);
       header?.classList.toggle("at-cursor", column >= 0 && column === cell?.column);
     }
-    if (cell) this.tell.chosen(cell, this.rows.getItem(cell.row).cells[cell.column] ?? {});
+    if (cell) this.tell.chosen(cell, this.dataOf(cell));
   }
 
   /**
@@ -172,73 +259,30 @@ export class TabGrid {
    * @return {?Cell} The cell, or null when none was chosen.
    */
   currentCell() {
-    const active = this.slick.getActiveCell();
-    const column = this.columns[active?.cell ?? -1]?.column;
-    return active === null || column === undefined ? null : { row: active.row, column };
+    return this.placeOf(this.slick.getActiveCell());
+  }
+
+  /**
+   * Finds which cell of the tab is at a place of the grid.
+   *
+   * @param {?{row: number, cell: number}} at The place.
+   * @return {?Cell} The cell, or null when there is none.
+   */
+  placeOf(at) {
+    if (at === null) return null;
+    const column = this.columns[at.cell]?.column ?? -1;
+    const row = this.rows.shown[at.row];
+    return column < 0 || row === undefined ? null : { row, column };
+  }
+
+  /**
+   * Finds what a cell holds.
+   *
+   * @param {Cell} cell The cell.
+   * @return {CellData} What it holds, as far as it is here.
+   */
+  dataOf({ row, column }) {
+    return this.rows.getItem(this.rows.indexOf(row)).cells[column] ?? {};
   }
 }
 
-/**
- * Lists the grid's columns: the row numbers, then each column that is not hidden.
- *
- * @param {Sheet} sheet The tab.
- * @return {Column[]} Column definitions.
- */
-function columnsOf(sheet) {
-  const widths = sheet.data?.[0]?.columnMetadata ?? [];
-  const { columnCount = 0 } = sheet.properties.gridProperties;
-  const all = Array.from({ length: columnCount }, (_, column) =>
-    columnOf(column, widths[column]?.pixelSize),
-  );
-  return [numbers(), ...all.filter(({ column }) => !widths[column]?.hiddenByUser)];
-}
-
-/**
- * Describes a column of the tab.
- *
- * @param {number} column Zero-based column.
- * @param {number} [width] Pixels.
- * @return {Column} A column definition.
- */
-function columnOf(column, width = USUAL_WIDTH_PX) {
-  const size = { width, minWidth: 20 };
-  const formatter = formatterOf(column);
-  return { id: `c${column}`, column, name: columnLetters(column), ...size, formatter };
-}
-
-/**
- * Makes a formatter of a column's cells; SlickGrid hands it the row as the fifth argument.
- *
- * @param {number} column Zero-based column.
- * @return {Column["formatter"]} Makes what stands in a cell.
- */
-function formatterOf(column) {
-  return (...given) => shownCell(given[4], column);
-}
-
-/**
- * Describes the column of row numbers.
- *
- * @return {Column} A column definition.
- */
-function numbers() {
-  const look = { cssClass: "row-number", focusable: false, selectable: false, resizable: false };
-  const formatter = (/** @type {number} */ row) => String(row + 1);
-  return { id: "numbers", column: -1, name: "", width: NUMBER_WIDTH_PX, ...look, formatter };
-}
-
-/**
- * Finds what stays in sight; the row numbers always do.
- *
- * @param {Sheet} sheet The tab.
- * @param {Column[]} columns The grid's columns.
- * @return {{frozenRow: number, frozenColumn: number}} Options of SlickGrid.
- */
-function frozen(sheet, columns) {
-  const { frozenRowCount = 0, frozenColumnCount = 0 } = sheet.properties.gridProperties;
-  const count = columns.filter(({ column }) => column < frozenColumnCount).length;
-  return {
-    frozenRow: frozenRowCount <= MOST_FROZEN_ROWS ? frozenRowCount : -1,
-    frozenColumn: Math.min(count, columns.length - 1) - 1,
-  };
-}

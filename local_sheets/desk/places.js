@@ -46,7 +46,31 @@ export function cellAt(text) {
  */
 export function rangeOf(title, first, last) {
   const [start, end] = [first, last].map(nameOf);
-  return `'${title.replaceAll("'", "''")}'!${start}:${end}`;
+  return `${quoted(title)}!${start}:${end}`;
+}
+
+/**
+ * Writes a tab's title as a range of its own: the whole tab.
+ *
+ * @param {string} title The title.
+ * @return {string} Such as "'Walk-ins'".
+ */
+export function quoted(title) {
+  return `'${title.replaceAll("'", "''")}'`;
+}
+
+/**
+ * Tells whether a cell lies in a range.
+ *
+ * @param {import("./api.js").GridRange} range The range.
+ * @param {Cell} cell The cell.
+ * @return {boolean} True when it does.
+ */
+export function isIn(range, { row, column }) {
+  const { startRowIndex = 0, endRowIndex = Infinity } = range;
+  const { startColumnIndex = 0, endColumnIndex = Infinity } = range;
+  const isBetween = row >= startRowIndex && row < endRowIndex;
+  return isBetween && column >= startColumnIndex && column < endColumnIndex;
 }
 
 /**

@@ -4,65 +4,80 @@ A schema is compiled once to nested closures, because a body may hold millions o
 nodes. The sentences are those of Google's JSON parser.
 """
 
+import json
 import re
-from collections.abc import Callable
 from functools import cache
 from typing import NoReturn, TypeAlias
 
 from local_sheets.discovery import document
-from local_sheets.errors import RefusedError, bad_field
+from local_sheets.discovery.mismatch import (
+    NO_LIST,
+    UNKNOWN,
+    InsteadError,
+    MismatchError,
+    fail,
+)
+from local_sheets.discovery.scalars import SCALARS, Check
+from local_sheets.errors import ApiError
 from local_sheets.grid.model import JsonValue
 
-Check: TypeAlias = Callable[[JsonValue], None]
 _Property: TypeAlias = dict[str, JsonValue]
 
 # Messages whose fields exclude each other. The documents do not say so; Google's
 # reference pages do ("value is one of", "kind is one of").
 _ONE_OF = {"ExtendedValue": "value", "Request": "kind", "DataFilter": "filter"}
 
+# Messages that are declared inside another one, which the documents lay flat.
+_NESTED = {"Request": "BatchUpdateSpreadsheetRequest.Request"}
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
-class _MismatchError(Exception):
-    """Where and how a value differs from its schema; the path grows on the way out."""
-
-    def __init__(self, kind: str, shown: str) -> None:
-        super().__init__(kind)
-        self.kind = kind
-        self.shown = shown
-        self.path: list[str] = []
-
-    def refusal(self) -> RefusedError:
-        """Return the 400 that Google's parser gives."""
-        path = "".join(reversed(self.path)).lstrip(".")
-        at = f" at '{path}'" if path else ""
-        if self.kind == "unknown":
-            return bad_field(
-                path,
-                "Invalid JSON payload received. "
-                f'Unknown name "{self.shown}"{at}: Cannot find field.',
-            )
-        return bad_field(path, f"Invalid value{at} ({self.kind}), {self.shown}")
-
-
-def check(name: str, schema: str, body: JsonValue) -> None:
+def check(name: str, schema: str, body: JsonValue, root: str = "") -> None:
     """Refuse a body that is not what its schema says.
 
-    Null members of messages are removed from `body`, which is what null means in
-    Google's JSON; nulls among cell values stay.
+    What Google's parser is lenient about is put right in `body`: null members of
+    messages are removed (nulls among cell values stay), one message where a list of
+    them belongs becomes a list, a list inside such a list is laid flat, and digits
+    in quotes become a number.
 
     Args:
         name: the discovery document.
         schema: the schema of the body.
         body: parsed JSON.
+        root: the field of Google's request that holds the body, if it is not all.
 
     Raises:
         RefusedError: in the words of Google's parser.
     """
     try:
         _message(name, schema)(body)
-    except _MismatchError as mismatch:
+    except MismatchError as mismatch:
+        mismatch.path.append(root)
         raise mismatch.refusal() from None
+
+
+def check_answer(name: str, schema: str, answer: JsonValue) -> None:
+    """Hold an answer of ours against its schema: to the letter, and without nulls.
+
+    Raises:
+        ApiError: the answer is wrong: 500, so that no caller takes it for a refusal.
+    """
+    written = json.dumps(answer)
+    try:
+        _message(name, schema)(answer)
+    except MismatchError as mismatch:
+        wrong = mismatch.refusal().message
+        raise ApiError(500, f"The answer is no {schema}. {wrong}") from None
+    if _has_null(answer) or json.dumps(answer) != written:
+        raise ApiError(500, f"The answer is no {schema} to the letter.")
+
+
+def _has_null(value: JsonValue) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_null, value.values()))
+    if isinstance(value, list):
+        return any(map(_has_null, value))
+    return value is None
 
 
 def known_members(name: str, schema: str, body: JsonValue) -> JsonValue:
@@ -76,7 +91,7 @@ def known_members(name: str, schema: str, body: JsonValue) -> JsonValue:
 @cache
 def _message(name: str, schema: str) -> Check:
     described = document(name)["schemas"][schema]
-    kind = f"type.googleapis.com/google.apps.{name}.{schema}"
+    kind = f"type.googleapis.com/google.apps.{name}.{_NESTED.get(schema, schema)}"
     check_message = _members_of(name, described, kind)
     one_of = _ONE_OF.get(schema)
     return check_message if one_of is None else _exclusive(check_message, one_of)
@@ -87,7 +102,7 @@ def _members_of(name: str, described: _Property, kind: str) -> Check:
 
     def check_message(value: JsonValue) -> None:
         if type(value) is not dict:
-            _fail(kind, value)
+            fail(kind, value)
         # Compiled when first met: messages may contain themselves.
         if not properties:
             properties.update(_properties(name, described))
@@ -104,22 +119,34 @@ def _properties(name: str, described: _Property) -> dict[str, Check | None]:
 def _check_members(
     value: dict[str, JsonValue], properties: dict[str, Check | None]
 ) -> None:
-    nulls = []
+    meant: dict[str, JsonValue] = {}
     for key, item in value.items():
         try:
             member = properties[key]
         except KeyError:
-            raise _MismatchError("unknown", key) from None
+            raise MismatchError(UNKNOWN, key) from None
         if item is None:
-            nulls.append(key)
+            meant[key] = None
         elif member is not None:
             try:
                 member(item)
-            except _MismatchError as mismatch:
-                mismatch.path.append("." + _CAPITAL.sub("_", key).lower())
-                raise
-    for key in nulls:
-        del value[key]
+            except (InsteadError, MismatchError) as error:
+                meant[key] = _meant(error, key, item)
+    if meant:
+        value.update(meant)
+        for key in [key for key, item in meant.items() if item is None]:
+            del value[key]
+        _check_members(value, properties)
+
+
+def _meant(error: InsteadError | MismatchError, key: str, item: JsonValue) -> JsonValue:
+    """Return what a member is taken for; else raise what is wrong with it."""
+    if isinstance(error, InsteadError):
+        return error.value
+    if type(item) is list and not error.path:
+        raise MismatchError(NO_LIST, key) from None
+    error.path.append("." + _CAPITAL.sub("_", key).lower())
+    raise error
 
 
 def _exclusive(check_message: Check, one_of: str) -> Check:
@@ -134,7 +161,7 @@ def _exclusive(check_message: Check, one_of: str) -> Check:
 
 def _fail_oneof(one_of: str, second: str) -> NoReturn:
     shown = f"oneof field '{one_of}' is already set. Cannot set '{second}'"
-    raise _MismatchError("oneof", shown)
+    raise MismatchError("oneof", shown)
 
 
 def _compiled(name: str, described: _Property) -> Check | None:
@@ -142,7 +169,7 @@ def _compiled(name: str, described: _Property) -> Check | None:
     if "$ref" in described:
         return _message(name, described["$ref"])
     if described["type"] == "array":
-        return _array(_item(name, described["items"]), "TYPE_LIST")
+        return _repeated(_item(name, described["items"]))
     if "properties" in described:
         return _members_of(name, described, "TYPE_MESSAGE")
     if described["type"] == "object":
@@ -156,30 +183,52 @@ def _item(name: str, item: _Property) -> Check | None:
     """Return the check of an array's items; a list in a list is a ListValue."""
     if item.get("type") != "array":
         return _compiled(name, item)
-    kind = "type.googleapis.com/google.protobuf.ListValue"
-    return _array(_compiled(name, item["items"]), kind)
+    check_items = _repeated(_compiled(name, item["items"]))
 
-
-def _array(item_check: Check | None, kind: str) -> Check:
-    def check_array(value: JsonValue) -> None:
+    def check_list_value(value: JsonValue) -> None:
         if type(value) is not list:
-            _fail(kind, value)
-        if item_check is None:
-            return
+            fail("type.googleapis.com/google.protobuf.ListValue", value)
+        check_items(value)
+
+    return check_list_value
+
+
+def _any_list(value: JsonValue) -> None:
+    if type(value) is not list:
+        raise InsteadError([value])
+
+
+def _repeated(item_check: Check | None) -> Check:
+    if item_check is None:
+        return _any_list
+
+    def check_repeated(value: JsonValue) -> None:
+        if type(value) is not list:
+            item_check(value)
+            raise InsteadError([value])
         for index, element in enumerate(value):
             try:
                 item_check(element)
-            except _MismatchError as mismatch:
+            except InsteadError as instead:
+                value[index] = instead.value
+            except MismatchError as mismatch:
+                if type(element) is list and not mismatch.path:
+                    raise InsteadError(_flat(value)) from None
                 mismatch.path.append(f"[{index}]")
                 raise
 
-    return check_array
+    return check_repeated
+
+
+def _flat(values: list[JsonValue]) -> list[JsonValue]:
+    parts = [item if type(item) is list else [item] for item in values]
+    return [item for part in parts for item in part]
 
 
 def _mapping(item_check: Check | None) -> Check:
     def check_mapping(value: JsonValue) -> None:
         if type(value) is not dict:
-            _fail("type.googleapis.com/google.protobuf.Struct", value)
+            fail("type.googleapis.com/google.protobuf.Struct", value)
         for item in value.values():
             if item_check is not None:
                 item_check(item)
@@ -190,7 +239,7 @@ def _mapping(item_check: Check | None) -> Check:
 def _enum(names: frozenset[str]) -> Check:
     def check_enum(value: JsonValue) -> None:
         if type(value) is not str or value not in names:
-            _fail("TYPE_ENUM", value)
+            fail("TYPE_ENUM", value)
 
     return check_enum
 
@@ -198,37 +247,4 @@ def _enum(names: frozenset[str]) -> Check:
 def _scalar(described: _Property) -> Check | None:
     if described["type"] == "any":
         return None
-    return _SCALARS[described["type"]]
-
-
-def _check_string(value: JsonValue) -> None:
-    if type(value) is not str:
-        _fail("TYPE_STRING", value)
-
-
-def _check_boolean(value: JsonValue) -> None:
-    if type(value) is not bool:
-        _fail("TYPE_BOOL", value)
-
-
-def _check_integer(value: JsonValue) -> None:
-    if type(value) is not int or not -(2**31) <= value < 2**31:
-        _fail("TYPE_INT32", value)
-
-
-def _check_number(value: JsonValue) -> None:
-    if type(value) is not int and type(value) is not float:
-        _fail("TYPE_DOUBLE", value)
-
-
-_SCALARS: dict[str, Check] = {
-    "string": _check_string,
-    "boolean": _check_boolean,
-    "integer": _check_integer,
-    "number": _check_number,
-}
-
-
-def _fail(kind: str, value: JsonValue) -> NoReturn:
-    shown = f'"{value}"' if isinstance(value, str) else str(value)
-    raise _MismatchError(kind, shown)
+    return SCALARS[described["type"]]

@@ -15,14 +15,27 @@ _GONE = object()
 _ELSEWHERE = {"sheetId": -1}
 # Lists in a filter whose items name a column of the tab.
 _COLUMN_SPECS = {"filterSpecs": "columnIndex", "sortSpecs": "dimensionIndex"}
+# Members that say where a series or an axis of a chart takes its numbers from.
+_SOURCES = ("series", "domain")
 
 # Where an object is anchored: it goes when this does. Charts survive their sources.
-_ANCHORS = {
-    "protectedRanges": "range",
-    "basicFilter": "range",
-    "filterViews": "range",
-    "conditionalFormats": "ranges",
+_ANCHORS: dict[str, Callable[[Json], bool]] = {
+    "protectedRanges": lambda item: "range" in item,
+    "basicFilter": lambda item: "range" in item,
+    "filterViews": lambda item: "range" in item,
+    "bandedRanges": lambda item: "range" in item,
+    "tables": lambda item: "range" in item,
+    "rowGroups": lambda item: "range" in item,
+    "columnGroups": lambda item: "range" in item,
+    "conditionalFormats": lambda item: bool(item.get("ranges")),
+    "slicers": lambda item: "dataRange" in item["spec"],
+    "merges": lambda item: _length(item, ROWS) > 1 or _length(item, COLUMNS) > 1,
 }
+
+
+def _length(box: Json, axis: str) -> int:
+    first, last = _ENDS[axis]
+    return int(box[last]) - int(box[first])
 
 
 def shift_anchored(draft: Draft, sheet: Sheet, axis: str, shift: Shift) -> None:
@@ -37,8 +50,11 @@ def shift_anchored(draft: Draft, sheet: Sheet, axis: str, shift: Shift) -> None:
         if (at := shift.position(old)) is not None
     }
     mover = _Mover(sheet.sheet_id, axis, shift)
+    was_filtered = bool(sheet.items("basicFilter"))
     for tab in list(draft.spreadsheet.sheets):
         _shift_objects(draft, tab, mover)
+    if was_filtered and not sheet.items("basicFilter"):
+        _show_filtered(sheet)
     spreadsheet = draft.spreadsheet
     spreadsheet.metadata = _kept(spreadsheet.metadata, mover, _has_place)
     spreadsheet.named_ranges = _kept(
@@ -48,14 +64,50 @@ def shift_anchored(draft: Draft, sheet: Sheet, axis: str, shift: Shift) -> None:
 
 def _shift_objects(draft: Draft, tab: Sheet, mover: "_Mover") -> None:
     for name, items in tab.objects.items():
-        kept = _kept(items, mover, _is_anchored(name))
+        kept = _kept(items, mover, _ANCHORS.get(name, _always))
         if kept != items:
-            draft.edit(tab.sheet_id).objects[name] = kept
+            draft.own(tab.sheet_id).objects[name] = kept
 
 
-def _is_anchored(name: str) -> Callable[[Json], bool]:
-    anchor = _ANCHORS.get(name)
-    return lambda item: anchor is None or bool(item.get(anchor))
+def lengthen_tables(sheet: Sheet, axis: str, at: int, length: int) -> None:
+    """Let tables that end at an index take in what was inserted there.
+
+    Args:
+        sheet: the draft's own copy of the tab.
+        axis: ROWS or COLUMNS.
+        at: where rows or columns were inserted that inherit from those before.
+        length: how many.
+    """
+    last = _ENDS[axis][1]
+    grown = {
+        table["tableId"]: {**table["range"], last: at + length}
+        for table in sheet.items("tables")
+        if table["range"][last] == at
+    }
+    if not grown:
+        return
+    sheet.objects = {
+        name: [
+            {**item, "range": grown[item["tableId"]]}
+            if item.get("tableId") in grown
+            else item
+            for item in items
+        ]
+        for name, items in sheet.objects.items()
+    }
+
+
+def _always(_: Json) -> bool:
+    return True
+
+
+def _show_filtered(sheet: Sheet) -> None:
+    """Show the rows that a filter hid which is no more."""
+    sheet.dimensions[ROWS] = {
+        at: kept
+        for at, size in sheet.dimensions[ROWS].items()
+        if (kept := {n: v for n, v in size.items() if n != "hiddenByFilter"})
+    }
 
 
 def _has_place(metadata: Json) -> bool:
@@ -84,27 +136,37 @@ class _Mover:
     def json(self, value: JsonValue) -> JsonValue:
         """Return the value with its ranges moved; `_GONE` for a deleted range."""
         if isinstance(value, list):
-            moved = [self.json(item) for item in value]
-            return [item for item in moved if item is not _GONE]
+            moved = [(item, self.json(item)) for item in value]
+            return [
+                new for old, new in moved if new is not _GONE and not _is_left(old, new)
+            ]
         if not isinstance(value, dict):
             return value
         result = {
             name: moved
             for name, item in value.items()
-            if (moved := self.json(item)) is not _GONE
+            if (moved := self._member(name, item)) is not _GONE
         }
-        return self._placed(result)
+        if value.get("sources") and not result["sources"]:
+            return _GONE
+        return self._placed(result, value)
 
-    def _placed(self, value: Json) -> JsonValue:
-        if self._axis == COLUMNS and self._here(value.get("range", _ELSEWHERE)):
-            value |= self._filter_columns(value)
+    def _member(self, name: str, value: JsonValue) -> JsonValue:
+        if name == "anchorCell" and self._here(value):
+            return self._pointed(value)
+        return self.json(value)
+
+    def _placed(self, value: Json, before: Json) -> JsonValue:
+        if self._axis == COLUMNS:
+            renumbered = value | self._column_numbers(before)
+            value = {name: v for name, v in renumbered.items() if v is not None}
         if not self._here(value):
             return value
         if value.get("dimension") == self._axis and "startIndex" in value:
             return self._spanned(value, "startIndex", "endIndex")
-        if self._ends[0] not in value and self._ends[1] not in value:
-            return self._pointed(value)
-        return self._spanned(value, *self._ends)
+        if self._ends[0] in value or self._ends[1] in value:
+            return self._spanned(value, *self._ends)
+        return value
 
     def _here(self, value: Json) -> bool:
         return bool(value.get("sheetId", 0) == self._sheet_id)
@@ -121,18 +183,29 @@ class _Mover:
 
     def _pointed(self, value: Json) -> Json:
         name = _POINTS[self._axis]
-        if name not in value:
-            return value
-        at = value[name]
+        at = value.get(name, 0)
         moved = self._shift.position(at)
         if moved is None:
             # A deleted anchor cell leaves its chart at the edge of the gap.
             span = self._shift.span(0, at + 1)
             moved = span[1] if span else 0
-        return {**value, name: moved}
+        return value if moved == at else {**value, name: moved}
+
+    def _column_numbers(self, value: Json) -> Json:
+        """Return the parts of an object that speak of columns by number."""
+        if self._here(value.get("dataRange", _ELSEWHERE)) and "columnIndex" in value:
+            column = self._shift.position(value["columnIndex"])
+            if column is None:
+                return {"columnIndex": None, "filterCriteria": None}
+            return {"columnIndex": column}
+        if not self._here(value.get("range", _ELSEWHERE)):
+            return {}
+        parts = self._filter_columns(value)
+        if isinstance(value.get("columnProperties"), list):
+            parts["columnProperties"] = self._table_columns(value)
+        return parts
 
     def _filter_columns(self, value: Json) -> Json:
-        """Return the parts of a filter that speak of columns by number."""
         parts: Json = {}
         if "criteria" in value:
             moved = {
@@ -145,5 +218,34 @@ class _Mover:
         return parts
 
     def _specs(self, specs: list[Json], field: str) -> list[Json]:
-        moved = [{**spec, field: self._shift.position(spec[field])} for spec in specs]
+        moved = [
+            {**spec, field: self._shift.position(spec.get(field, 0))} for spec in specs
+        ]
         return [spec for spec in moved if spec[field] is not None]
+
+    def _table_columns(self, table: Json) -> list[Json]:
+        """Return the typed columns of a table, which count from its first column."""
+        after = self.json(table["range"])
+        if after is _GONE:
+            return []
+        start = table["range"].get("startColumnIndex", 0)
+        first, end = after.get("startColumnIndex", 0), after["endColumnIndex"]
+        moved = [
+            (self._shift.position(start + column["columnIndex"]), column)
+            for column in table["columnProperties"]
+        ]
+        return [
+            {**column, "columnIndex": at - first}
+            for at, column in moved
+            if at is not None and first <= at < end
+        ]
+
+
+def _is_left(old: JsonValue, new: JsonValue) -> bool:
+    """Tell whether a series of a chart is left without its numbers."""
+    if not isinstance(old, dict):
+        return False
+    return any(
+        isinstance(old.get(name), dict) and old[name] and not new.get(name)
+        for name in _SOURCES
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from local_sheets.errors import RefusedError
-from local_sheets.grid.anchors import shift_anchored
+from local_sheets.grid.anchors import lengthen_tables, shift_anchored
 from local_sheets.grid.cells import trimmed
 from local_sheets.grid.model import BLANK_ROW, ROWS, Row, Sheet
 from local_sheets.grid.shifts import Delete, Insert, Move
@@ -13,17 +13,23 @@ from local_sheets.grid.spreadsheet import Draft
 def insert(
     draft: Draft, sheet: Sheet, axis: str, shift: Insert, *, from_before: bool = False
 ) -> None:
-    """Insert blank rows or columns that take their format from a neighbour.
+    """Insert blank rows or columns that take format and size from a neighbour.
 
     Args:
         draft: the spreadsheet being changed.
         sheet: the draft's own copy of the tab.
         axis: ROWS or COLUMNS.
         shift: where, and how many.
-        from_before: take the format from the one before instead of the one after.
+        from_before: take after the one before instead of the one after.
     """
-    shift_anchored(draft, sheet, axis, shift)
     model = shift.at - 1 if from_before else shift.at
+    extent = sheet.dimensions[axis].get(model, {}).get("pixelSize")
+    shift_anchored(draft, sheet, axis, shift)
+    if from_before:
+        lengthen_tables(sheet, axis, *shift)
+    if extent:
+        inserted = range(shift.at, shift.at + shift.length)
+        sheet.dimensions[axis] |= {at: {"pixelSize": extent} for at in inserted}
     if axis == ROWS:
         _insert_rows(sheet, shift, model)
         sheet.resize(rows=sheet.row_count + shift.length)

@@ -1,10 +1,18 @@
 """Reading and replacing cells of rows that never change in place."""
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from local_sheets.errors import RefusedError
-from local_sheets.grid.model import BLANK_ROW, CellRange, CellValue, Row, Sheet
+from local_sheets.grid.model import (
+    BLANK_ROW,
+    CellRange,
+    CellValue,
+    Row,
+    Sheet,
+    has_formula,
+)
 
 MAX_CHARACTERS = 50_000
 # Whole numbers below this have at most 15 digits, all of them exact in a float.
@@ -69,6 +77,8 @@ def with_section(row: Row, start: int, width: int, part: Row) -> Row:
 
 def put_row(sheet: Sheet, index: int, row: Row) -> None:
     """Put a row into the grid, filling up with blank rows above it."""
+    if not sheet.has_formulas and has_formula(row):
+        sheet.has_formulas = True
     missing = index - len(sheet.rows)
     if missing >= 0:
         if row == BLANK_ROW:
@@ -109,4 +119,5 @@ def checked_text(text: str) -> str | None:
             "Your input contains more than the maximum of "
             f"{MAX_CHARACTERS} characters in a single cell."
         )
-    return text or None
+    # A column of a few different texts repeats them: equal ones are one in memory.
+    return sys.intern(text) if text else None

@@ -18,7 +18,10 @@ COLUMNS = "COLUMNS"
 
 
 class Formula(NamedTuple):
-    """A formula as text, with the last result known for it; never recomputed."""
+    """A formula as text, with the last result known for it.
+
+    The text is empty in a cell that the array formula of another cell fills.
+    """
 
     text: str
     result: "Scalar"
@@ -52,6 +55,19 @@ class Row(NamedTuple):
 BLANK_ROW = Row()
 
 
+def has_formula(row: Row) -> bool:
+    """Tell whether a cell of a row, or a validation rule on one, holds a formula."""
+    if Formula in map(type, row.values):
+        return True
+    return any(map(_has_formula_rule, row.extras))
+
+
+def _has_formula_rule(extra: Mapping[str, Any] | None) -> bool:
+    condition = (extra or {}).get("dataValidation", {}).get("condition", {})
+    entered = (v.get("userEnteredValue", "") for v in condition.get("values", ()))
+    return any(text.startswith("=") for text in entered)
+
+
 class CellRange(NamedTuple):
     """Cells of one tab: zero-based, end-exclusive, never open-ended."""
 
@@ -81,6 +97,22 @@ class CellRange(NamedTuple):
             and other.start_column < self.end_column
         )
 
+    def within(self, other: "CellRange") -> bool:
+        """Tell whether every cell of this range is in the other one."""
+        return self.overlaps(other) and self == self.shared_with(other)
+
+    def shared_with(self, other: "CellRange") -> "CellRange | None":
+        """Return the cells that are in both ranges; None when there are none."""
+        if not self.overlaps(other):
+            return None
+        return CellRange(
+            self.sheet_id,
+            max(self.start_row, other.start_row),
+            min(self.end_row, other.end_row),
+            max(self.start_column, other.start_column),
+            min(self.end_column, other.end_column),
+        )
+
 
 def _two_axes() -> dict[str, dict[int, Json]]:
     return {ROWS: {}, COLUMNS: {}}
@@ -97,12 +129,19 @@ class Sheet:
         objects: what is anchored to the grid, by its name in Google's Sheet
             (``merges``, ``protectedRanges``, ``charts`` …); items are replaced, not
             mutated. ``basicFilter`` is a list of at most one.
+        has_formulas: False when no row holds a formula, so that nobody need look; a
+            row that may bring the first one is put with `cells.put_row`.
     """
 
     properties: Json
     rows: list[Row] = field(default_factory=list)
     dimensions: dict[str, dict[int, Json]] = field(default_factory=_two_axes)
     objects: dict[str, list[Json]] = field(default_factory=dict)
+    has_formulas: bool | None = None
+
+    def __post_init__(self) -> None:
+        if self.has_formulas is None:
+            self.has_formulas = any(map(has_formula, self.rows))
 
     @property
     def sheet_id(self) -> int:
@@ -123,6 +162,11 @@ class Sheet:
     def column_count(self) -> int:
         """Columns in the grid, filled or not."""
         return int(self.properties["gridProperties"]["columnCount"])
+
+    @property
+    def has_grid(self) -> bool:
+        """Whether it has cells; a tab made for one chart has none."""
+        return "sheetType" not in self.properties
 
     @property
     def whole(self) -> CellRange:
@@ -151,4 +195,5 @@ class Sheet:
             list(self.rows),
             {axis: dict(sizes) for axis, sizes in self.dimensions.items()},
             {name: list(items) for name, items in self.objects.items()},
+            self.has_formulas,
         )

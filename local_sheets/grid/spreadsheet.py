@@ -1,5 +1,6 @@
 """A spreadsheet and its drafts: one version, and the next one being made."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,7 @@ from local_sheets.grid.model import CellRange, Json, Sheet
 from local_sheets.grid.styles import StyleTable
 
 MAX_CELLS = 10_000_000
+MAX_COLUMNS = 18_278
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ class Spreadsheet:
         for sheet in self.sheets:
             if sheet.sheet_id == sheet_id:
                 return sheet
-        raise RefusedError(f"No grid with id: {sheet_id}")
+        raise no_grid(sheet_id)
 
     def sheet_titled(self, title: str) -> Sheet | None:
         """Return the tab with this title, compared as Google does, without case."""
@@ -59,11 +61,13 @@ class Draft:
         spreadsheet: a shallow copy; its tabs are still those of the old version.
         email: who is asking, for protected ranges.
         owns: whether that person owns the file, and so may edit what is protected.
+        calculator: gives the formulas their results; None leaves them as they are.
     """
 
     spreadsheet: Spreadsheet
     email: str = ""
     owns: bool = True
+    calculator: Callable[["Draft"], None] | None = None
     _own_sheets: set[int] = field(default_factory=set)
 
     @classmethod
@@ -79,12 +83,25 @@ class Draft:
         )
         return cls(copied, email, owns)
 
+    def calculate(self) -> None:
+        """Bring the results of formulas up to date, before somebody reads them."""
+        if self.calculator is not None:
+            self.calculator(self)
+
     def sheet(self, sheet_id: int) -> Sheet:
-        """Return a tab to read."""
-        return self.spreadsheet.sheet(sheet_id)
+        """Return a tab with cells to read, or refuse as Google does."""
+        sheet = self.spreadsheet.sheet(sheet_id)
+        if not sheet.has_grid:
+            raise no_grid(sheet_id)
+        return sheet
 
     def edit(self, sheet_id: int) -> Sheet:
-        """Return a tab to change: this draft's own copy of it."""
+        """Return a tab with cells to change: this draft's own copy of it."""
+        self.sheet(sheet_id)
+        return self.own(sheet_id)
+
+    def own(self, sheet_id: int) -> Sheet:
+        """Return this draft's own copy of a tab, whether it has cells or not."""
         sheet = self.spreadsheet.sheet(sheet_id)
         if sheet_id in self._own_sheets:
             return sheet
@@ -99,7 +116,13 @@ class Draft:
         self.spreadsheet.sheets.insert(index, sheet)
 
     def check_size(self) -> None:
-        """Refuse a draft that has outgrown the workbook limit."""
+        """Refuse a draft that has outgrown the limits of a workbook or a tab."""
+        widest = max(sheet.column_count for sheet in self.spreadsheet.sheets)
+        if widest > MAX_COLUMNS:
+            raise RefusedError(
+                "This action would increase the number of columns in the worksheet "
+                f"above the limit of {MAX_COLUMNS} columns."
+            )
         if self.spreadsheet.cell_count() > MAX_CELLS:
             raise RefusedError(
                 "This action would increase the number of cells in the workbook "
@@ -112,14 +135,20 @@ class Draft:
             return
         sheet = self.sheet(cells.sheet_id)
         for protected in sheet.items("protectedRanges"):
-            if _bars(protected, self.email) and _covers(sheet, protected, cells):
+            if bars(protected, self.email) and _covers(sheet, protected, cells):
                 raise RefusedError(
                     "You are trying to edit a protected cell or object. Please contact "
                     "the spreadsheet owner to remove protection if you need to edit."
                 )
 
 
-def _bars(protected: Json, email: str) -> bool:
+def no_grid(sheet_id: int) -> RefusedError:
+    """Return Google's refusal of a tab that is not there, or has no cells."""
+    return RefusedError(f"No grid with id: {sheet_id}")
+
+
+def bars(protected: Json, email: str) -> bool:
+    """Tell whether a protection keeps a person out."""
     users = protected.get("editors", {}).get("users", [])
     return not protected.get("warningOnly") and email not in users
 
@@ -128,16 +157,7 @@ def _covers(sheet: Sheet, protected: Json, cells: CellRange) -> bool:
     if not resolved(sheet, protected["range"]).overlaps(cells):
         return False
     free = [resolved(sheet, box) for box in protected.get("unprotectedRanges", [])]
-    return not any(_inside(cells, box) for box in free)
-
-
-def _inside(inner: CellRange, outer: CellRange) -> bool:
-    return (
-        outer.start_row <= inner.start_row
-        and inner.end_row <= outer.end_row
-        and outer.start_column <= inner.start_column
-        and inner.end_column <= outer.end_column
-    )
+    return not any(cells.within(box) for box in free)
 
 
 def resolved(sheet: Sheet, grid_range: dict[str, Any]) -> CellRange:

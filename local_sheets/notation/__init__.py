@@ -1,1 +1,1 @@
-"""What people type and see: numbers, dates, formulas, links and colours as text."""
+"""What people type and see: numbers, dates, links and colours as text."""

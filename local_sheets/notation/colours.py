@@ -1,6 +1,7 @@
 """Colours as the API stores them: 8-bit channels, in two fields that say the same."""
 
 import struct
+from functools import cache
 
 from local_sheets.discovery.fields import Mask
 from local_sheets.grid.model import Json, JsonValue
@@ -11,7 +12,14 @@ _TWINS = {
     "foregroundColor": "foregroundColorStyle",
     "tabColor": "tabColorStyle",
     "color": "colorStyle",
+    "headerColor": "headerColorStyle",
+    "firstBandColor": "firstBandColorStyle",
+    "secondBandColor": "secondBandColorStyle",
+    "footerColor": "footerColorStyle",
+    "visibleBackgroundColor": "visibleBackgroundColorStyle",
+    "visibleForegroundColor": "visibleForegroundColorStyle",
 }
+_FLOAT32_DIGITS = 9  # enough for every 32-bit float
 _CHANNELS = ("red", "green", "blue", "alpha")
 
 
@@ -48,7 +56,7 @@ def _mirror(value: Json, name: str, twin: str) -> None:
 
 def _rounded(colour: Json) -> Json:
     channels = {name: colour[name] for name in _CHANNELS if colour.get(name)}
-    return {name: _float32(_channel(level) / 255) for name, level in channels.items()}
+    return {name: _float32(_channel(level)) for name, level in channels.items()}
 
 
 def _channel(level: float) -> int:
@@ -56,11 +64,14 @@ def _channel(level: float) -> int:
 
     The margin keeps a level that was answered before at its channel.
     """
-    return int(level * 255 + 1e-4)
+    return int(min(max(level, 0), 1) * 255 + 1e-4)
 
 
-def _float32(level: float) -> float | int:
-    """Return the shortest decimal of the 32-bit float, as Google prints it."""
-    (single,) = struct.unpack("f", struct.pack("f", level))
-    short = float(f"{single:.8g}")
+@cache
+def _float32(channel: int) -> float | int:
+    """Return a channel as Google prints it: the shortest decimal of a 32-bit float."""
+    packed = struct.pack("f", channel / 255)
+    (single,) = struct.unpack("f", packed)
+    shown = (float(f"{single:.{digits}g}") for digits in range(1, _FLOAT32_DIGITS + 1))
+    short = next(level for level in shown if struct.pack("f", level) == packed)
     return int(short) if short.is_integer() else short

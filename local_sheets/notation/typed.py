@@ -1,34 +1,17 @@
 """What a person types into a cell: text to value and number format (USER_ENTERED)."""
 
-import re
-from datetime import UTC, datetime, time
-from typing import NamedTuple
+from local_sheets.grid.model import Formula, Json
+from local_sheets.notation.locales import conventions
+from local_sheets.notation.typed_dates import FIRST_LETTERS, typed_moment
+from local_sheets.notation.typed_numbers import Typed, typed_number
 
-from local_sheets.grid.cells import tidy_number
-from local_sheets.grid.model import CellValue, Formula, Json
-from local_sheets.notation.locales import Conventions, conventions
-from local_sheets.notation.serials import serial_of_datetime, serial_of_time
-
-_DATE = re.compile(
-    r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})"
-    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?Z?)?"
-)
-_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
-_CURRENCY = re.compile(r"[$€£₹₦¥]")
 _MAX_DIGITS = 15
-_CENTURY_SPLIT = 30
-# Digits of a year, and of a year without its century.
-_YEAR, _SHORT_YEAR = 4, 2
-
-
-class Typed(NamedTuple):
-    """A value, and the number format that typing it gives the cell."""
-
-    value: CellValue
-    number_format: Json | None = None
-
-
 _BOOLEANS = {"true": True, "false": False}
+# How text that begins with a letter must begin to be a date or a boolean.
+_WORDS = FIRST_LETTERS | {word[:3] for word in _BOOLEANS}
+_DATES = {"DATE", "DATE_TIME"}
+# Typing these into a cell that has a format already leaves it as it is.
+_MODEST = {"NUMBER", "SCIENTIFIC"}
 
 
 class Typist:
@@ -43,7 +26,6 @@ class Typist:
 
     def __init__(self, locale: str, *, keeps_codes: bool = False) -> None:
         self._written = conventions(locale)
-        self._number = _number_pattern(self._written)
         self._keeps_codes = keeps_codes
         self._seen: dict[str, Typed] = {}
 
@@ -58,52 +40,32 @@ class Typist:
         plain = text.strip()
         if not plain:
             return Typed(text or None)
-        if plain[0] in "'=" and len(plain) > 1 and not self._keeps_codes:
+        if not self._keeps_codes and len(plain) > 1 and plain[0] in "'=":
             return Typed(plain[1:] if plain[0] == "'" else Formula(plain, None))
+        if plain[0].isalpha() and not self._may_begin(plain):
+            return Typed(text)
         if plain.lower() in _BOOLEANS:
             return Typed(_BOOLEANS[plain.lower()])
-        found = self._as_number(plain) or self._as_moment(plain)
+        if self._keeps_codes and _is_code(plain):
+            return Typed(text)
+        found = typed_number(plain, self._written) or typed_moment(
+            plain, self._written, strict=self._keeps_codes
+        )
+        if found is None and plain[0] == "+" and len(plain) > 1:
+            found = None if self._keeps_codes else Typed(Formula(f"={plain}", None))
         return found or Typed(text)
 
-    def _as_number(self, plain: str) -> Typed | None:
-        if self._keeps_codes and _is_code(plain):
-            return None
-        symbol = _CURRENCY.search(plain)
-        bare = _CURRENCY.sub("", plain, count=1).strip() if symbol else plain
-        percent = bare.endswith("%")
-        match = self._number.fullmatch(bare.rstrip("% ") if percent else bare)
-        if match is None:
-            return None
-        digits = match[0].replace(self._written.group, "")
-        number = float(digits.replace(self._written.decimal, ".").replace(" ", ""))
-        if percent:
-            whole = self._written.decimal not in digits
-            pattern = "0%" if whole else "0.00%"
-            return Typed(tidy_number(number / 100), _format("PERCENT", pattern))
-        if symbol:
-            money = _format("CURRENCY", f"[${symbol[0]}]#,##0.00")
-            return Typed(tidy_number(number), money)
-        return Typed(tidy_number(number))
+    def _may_begin(self, plain: str) -> bool:
+        """Tell whether text that begins with a letter may be more than text."""
+        return plain[:3].lower() in _WORDS or plain.startswith(self._written.currency)
 
-    def _as_moment(self, plain: str) -> Typed | None:
-        clock = _TIME.fullmatch(plain)
-        if clock:
-            return _time_of_day(clock)
-        match = _DATE.fullmatch(plain)
-        day = _date_parts(match, self._written) if match else None
-        if match is None or day is None:
-            return None
-        hour, minute, second = (int(part or 0) for part in match.group(5, 6, 7))
-        try:
-            moment = datetime(*day, hour, minute, second, tzinfo=UTC)
-        except ValueError:
-            return None
-        serial = serial_of_datetime(moment)
-        is_iso = len(match[1]) == _YEAR
-        pattern = "yyyy-mm-dd" if is_iso else self._written.date_pattern
-        if match[5] is None:
-            return Typed(serial, _format("DATE", pattern))
-        return Typed(serial, _format("DATE_TIME", f"{pattern} hh:mm:ss"))
+
+def replaces(typed: Json, present: Json) -> bool:
+    """Tell whether the format that typing brings takes the place of a cell's own."""
+    kind, own = typed.get("type"), present.get("type")
+    if not own:
+        return True
+    return kind not in _MODEST and kind != own and not {kind, own} <= _DATES
 
 
 def _is_code(plain: str) -> bool:
@@ -111,40 +73,3 @@ def _is_code(plain: str) -> bool:
     if plain[0] == "+" or (digits[:1] == "0" and digits[1:2].isdigit()):
         return True
     return digits.isdigit() and len(digits) > _MAX_DIGITS
-
-
-def _number_pattern(written: Conventions) -> re.Pattern[str]:
-    point, group = re.escape(written.decimal), re.escape(written.group)
-    whole = rf"(?:\d{{1,3}}(?:{group}\d{{2,3}})*{group}\d{{3}}|\d+)"
-    return re.compile(rf"[-+]? ?(?:{whole}(?:{point}\d*)?|{point}\d+)(?:[eE][-+]?\d+)?")
-
-
-def _date_parts(
-    match: re.Match[str], written: Conventions
-) -> tuple[int, int, int] | None:
-    first, second, third = int(match[1]), int(match[3]), int(match[4])
-    # A year in front is ISO, whatever the locale.
-    if len(match[1]) == _YEAR:
-        return first, second, third
-    if len(match[1]) > _SHORT_YEAR or len(match[4]) not in {_SHORT_YEAR, _YEAR}:
-        return None
-    year = third if len(match[4]) == _YEAR else _century(third)
-    month_first = written.month_first
-    return (year, first, second) if month_first else (year, second, first)
-
-
-def _century(short_year: int) -> int:
-    return short_year + (2000 if short_year < _CENTURY_SPLIT else 1900)
-
-
-def _time_of_day(match: re.Match[str]) -> Typed | None:
-    hour, minute, second = (int(part or 0) for part in match.groups())
-    try:
-        moment = time(hour, minute, second)
-    except ValueError:
-        return None
-    return Typed(serial_of_time(moment), _format("TIME", "hh:mm:ss"))
-
-
-def _format(kind: str, pattern: str) -> Json:
-    return {"type": kind, "pattern": pattern}

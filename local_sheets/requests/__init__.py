@@ -4,13 +4,33 @@ from local_sheets.errors import ApiError, RefusedError, UnsupportedError
 from local_sheets.grid.model import Json, JsonValue
 from local_sheets.grid.spreadsheet import Draft
 from local_sheets.requests import (
+    banding,
+    borders,
     cells,
+    charts,
+    conditional_formats,
     copying,
+    cutting,
     dimensions,
+    duplicating,
+    embedded,
+    filling,
+    filters,
+    finding,
+    groups,
+    merges,
     metadata,
-    objects,
-    ranges,
+    named_ranges,
+    protected_ranges,
     sheets,
+    shifting,
+    sizing,
+    slicers,
+    sorting,
+    spreadsheets,
+    tables,
+    tidying,
+    validation,
 )
 from local_sheets.requests.handler import Handler
 
@@ -20,10 +40,41 @@ HANDLERS: dict[str, Handler] = {
     **sheets.HANDLERS,
     **cells.HANDLERS,
     **dimensions.HANDLERS,
+    **duplicating.HANDLERS,
+    **sizing.HANDLERS,
+    **spreadsheets.HANDLERS,
     **metadata.HANDLERS,
-    **ranges.HANDLERS,
-    **objects.HANDLERS,
+    **named_ranges.HANDLERS,
+    **protected_ranges.HANDLERS,
+    **filters.HANDLERS,
+    **banding.HANDLERS,
+    **conditional_formats.HANDLERS,
+    **merges.HANDLERS,
+    **validation.HANDLERS,
+    **borders.HANDLERS,
+    **tables.HANDLERS,
+    **groups.HANDLERS,
+    **charts.HANDLERS,
+    **slicers.HANDLERS,
+    **embedded.HANDLERS,
     **copying.HANDLERS,
+    **filling.HANDLERS,
+    **shifting.HANDLERS,
+    **tidying.HANDLERS,
+    **finding.HANDLERS,
+    **sorting.HANDLERS,
+    **cutting.HANDLERS,
+}
+# Kinds that go by what cells come to.
+_RESULTS = {
+    "sortRange",
+    "setBasicFilter",
+    "clearBasicFilter",
+    "addSlicer",
+    "updateSlicerSpec",
+    "deleteEmbeddedObject",
+    "deleteDuplicates",
+    "autoResizeDimensions",
 }
 
 
@@ -44,10 +95,12 @@ def apply(draft: Draft, requests: list[Json]) -> list[Json]:
             f"Too many requests: {len(requests)}. The maximum is {MAX_REQUESTS}."
         )
     kinds = [_kind(request, index) for index, request in enumerate(requests)]
-    return [
+    replies = [
         _apply_one(draft, kind, request[kind], index)
         for index, (kind, request) in enumerate(zip(kinds, requests, strict=True))
     ]
+    draft.calculate()
+    return replies
 
 
 def _kind(request: Json, index: int) -> str:
@@ -61,6 +114,8 @@ def _kind(request: Json, index: int) -> str:
 
 def _apply_one(draft: Draft, kind: str, body: JsonValue, index: int) -> Json:
     try:
+        if kind in _RESULTS or body.get("pasteType") == "PASTE_VALUES":
+            draft.calculate()
         reply = HANDLERS[kind](draft, body)
     except ApiError as error:
         message = f"Invalid requests[{index}].{kind}: {error.message}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from local_sheets.discovery.fields import Mask, below, updated, wants
 from local_sheets.errors import RefusedError, UnsupportedError
+from local_sheets.formulas.moves import moved_formula
 from local_sheets.grid.cells import (
     checked_text,
     padded,
@@ -16,11 +17,15 @@ from local_sheets.grid.cells import (
 from local_sheets.grid.model import CellValue, Formula, Json, Row
 from local_sheets.grid.spreadsheet import Draft
 from local_sheets.notation.colours import mirrored, mirrored_mask
-from local_sheets.notation.formulas import moved_formula
 
 _EXTRAS = ("note", "dataValidation", "textFormatRuns")
-_WRITABLE = {"userEnteredValue", "userEnteredFormat", *_EXTRAS}
-_READ_ONLY = {"effectiveValue", "effectiveFormat", "formattedValue", "hyperlink"}
+_NO_TYPE = "NUMBER_FORMAT_TYPE_UNSPECIFIED"
+# Fields that may be named in a mask, which clears them, but not be sent.
+_UNSUPPORTED = ("chipRuns", "pivotTable", "dataSourceTable")
+# Fields that cells read from a spreadsheet bring along, which ``*`` passes over.
+_READ_ONLY = ("hyperlink", "effectiveValue", "effectiveFormat", "formattedValue")
+# What belongs to the text of a cell goes when the text is written anew.
+_OF_TEXT = ("textFormatRuns",)
 
 
 class CellWriter:
@@ -31,30 +36,35 @@ class CellWriter:
         mask: which CellData fields are written.
 
     Attributes:
-        writes_values: whether what a cell holds is among those fields.
+        heeds_values: whether what a cell holds, or held, decides what is written.
     """
 
     def __init__(self, draft: Draft, mask: Mask) -> None:
-        unsupported = set(mask) - _WRITABLE - _READ_ONLY - {"*"}
-        if unsupported:
-            raise UnsupportedError(f"cell field {min(unsupported)}")
         self._styles = draft.spreadsheet.styles
-        self.writes_values = wants(mask, "userEnteredValue")
+        self._values = wants(mask, "userEnteredValue")
         self._formats = wants(mask, "userEnteredFormat")
         self._format_mask = mirrored_mask(below(mask, "userEnteredFormat"))
         self._extras = [name for name in _EXTRAS if wants(mask, name)]
+        self._unsupported = [name for name in _UNSUPPORTED if wants(mask, name)]
+        self._unsupported += [name for name in _READ_ONLY if name in mask]
+        # Writing a value takes away what was said of the characters of the old one.
+        self._replaced = {*self._extras, *(_OF_TEXT if self._values else ())}
+        self.heeds_values = self._values or "textFormatRuns" in self._extras
         self._known: dict[tuple[int, str], int] = {}
 
     def written(self, row: Row, start: int, cells: Sequence[Json]) -> Row:
         """Return the row with these cells, from column `start` on, written into it."""
-        if self.writes_values:
+        for name in self._unsupported:
+            if any(cell.get(name) for cell in cells):
+                raise UnsupportedError(f"cell field {name}")
+        if self._values:
             values = [entered_value(cell.get("userEnteredValue")) for cell in cells]
             row = with_values(row, start, values)
         if self._formats:
             old = padded(row.formats, start, start + len(cells), 0)
             formats = [self._style(s, c) for s, c in zip(old, cells, strict=True)]
             row = with_formats(row, start, formats)
-        if self._extras:
+        if self._replaced and (row.extras or self._extras):
             row = self._with_extras(row, start, cells)
         return row
 
@@ -69,7 +79,12 @@ class CellWriter:
         return self._known[key]
 
     def _merged(self, old: int, new: Json) -> int:
-        if "numberFormat" in new and not new["numberFormat"].get("type"):
+        number_format = new.get("numberFormat")
+        if (
+            number_format
+            and wants(self._format_mask, "numberFormat")
+            and number_format.get("type", _NO_TYPE) == _NO_TYPE
+        ):
             raise RefusedError("numberFormat.type is required.")
         merged = updated(self._styles[old], mirrored(new), self._format_mask)
         return self._styles.number(merged)
@@ -79,14 +94,40 @@ class CellWriter:
             n in cell for cell in cells for n in self._extras
         ):
             return row
-        old = padded(row.extras, start, start + len(cells), None)
-        new = [self._extra(o, c) for o, c in zip(old, cells, strict=True)]
+        end = start + len(cells)
+        old = padded(row.extras, start, end, None)
+        values = padded(row.values, start, end, None)
+        new = [
+            self._extra(o, c, value)
+            for o, c, value in zip(old, cells, values, strict=True)
+        ]
         return with_extras(row, start, new)
 
-    def _extra(self, old: Mapping[str, Any] | None, cell: Json) -> Json | None:
-        kept = {k: v for k, v in (old or {}).items() if k not in self._extras}
+    def _extra(
+        self, old: Mapping[str, Any] | None, cell: Json, value: CellValue
+    ) -> Json | None:
+        kept = {k: v for k, v in (old or {}).items() if k not in self._replaced}
         sent = {name: cell[name] for name in self._extras if cell.get(name)}
+        if "textFormatRuns" in sent:
+            sent["textFormatRuns"] = _runs(sent["textFormatRuns"], value)
         return {**kept, **sent} or None
+
+
+def _runs(runs: Sequence[Json], value: CellValue) -> list[Json]:
+    """Return the formats of parts of a text, each with the colours' twins."""
+    if not isinstance(value, str):
+        raise RefusedError("textFormatRuns are only valid on text entered by a user.")
+    starts = [run.get("startIndex", 0) for run in runs]
+    length = len(value.encode("utf-16-le")) // 2
+    if starts != sorted(set(starts)) or not 0 <= starts[0] <= starts[-1] < length:
+        raise RefusedError(
+            "textFormatRuns.startIndex must rise from run to run and lie within the "
+            f"text of {length} characters."
+        )
+    return [
+        {k: mirrored(v) for k, v in run.items() if k != "startIndex" or v}
+        for run in runs
+    ]
 
 
 class RepeatedCell:
@@ -109,7 +150,7 @@ class RepeatedCell:
 
     def over(self, row: Row) -> Row:
         """Return a row with the cell written into it."""
-        if row.extras or (row.values and self._writer.writes_values):
+        if row.extras or (row.values and self._writer.heeds_values):
             return self._writer.written(row, self._start, self._cells)
         known = self._known.get(row.formats)
         if known is None:

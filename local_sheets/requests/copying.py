@@ -1,174 +1,123 @@
-"""Requests that copy cells or put rows in another order."""
+"""copyPaste: cells once more, with merges and conditional formatting."""
 
-from collections.abc import Callable
-from operator import itemgetter
-from typing import Any, TypeAlias
-
-from local_sheets.errors import RefusedError, UnsupportedError
-from local_sheets.grid.cells import put_row, section, with_section
-from local_sheets.grid.model import CellRange, CellValue, ErrorValue, Formula, Json, Row
+from local_sheets.errors import RefusedError
+from local_sheets.grid.a1 import off_grid, range_name
+from local_sheets.grid.model import CellRange, Json
 from local_sheets.grid.spreadsheet import Draft, resolved
-from local_sheets.notation.formulas import moved_formula
 from local_sheets.requests.handler import Handler, grid_range
+from local_sheets.requests.pasting import RULES, WHOLE, Block, copied, paste, tiles
 from local_sheets.requests.ranges import box
 
-_Paste: TypeAlias = Callable[[Row, Row], Row]
+_NORMAL = "PASTE_NORMAL"
 
 
 def copy_paste(draft: Draft, body: Json) -> None:
     """Copy a range over another, repeated to fill it, or as large as the source."""
-    if body.get("pasteOrientation", "NORMAL") != "NORMAL":
-        raise UnsupportedError("copyPaste.pasteOrientation TRANSPOSE")
-    paste = _PASTES.get(body.get("pasteType", "PASTE_NORMAL"))
-    if paste is None:
-        raise UnsupportedError(f"copyPaste.pasteType {body['pasteType']}")
+    orientation = body.get("pasteOrientation", "NORMAL")
+    if orientation not in {"NORMAL", "TRANSPOSE"}:
+        raise RefusedError(f"Invalid pasteOrientation: {orientation}")
+    kind = body.get("pasteType", _NORMAL)
     source = grid_range(draft, body, "source")
-    target = _target(draft, source, grid_range(draft, body, "destination"))
+    block = copied(draft, source, turned=orientation == "TRANSPOSE")
+    target = _target(draft, block, grid_range(draft, body, "destination"))
     draft.guard(target)
-    _paste_rows(draft, source, target, paste)
-    if body.get("pasteType", "PASTE_NORMAL") == "PASTE_NORMAL":
-        _paste_merges(draft, source, target)
+    carried = Carried(draft, block)
+    paste(draft, block, target, kind)
+    if kind in WHOLE:
+        carried.paste_merges(draft, target)
+    if kind in RULES:
+        carried.paste_rules(draft, target)
 
 
-def _target(draft: Draft, source: CellRange, asked: CellRange) -> CellRange:
+def _target(draft: Draft, block: Block, asked: CellRange) -> CellRange:
     """Return the cells pasted over: whole repeats of the source, at least one."""
-    rows = max(asked.height // source.height, 1) * source.height
-    columns = max(asked.width // source.width, 1) * source.width
+    rows = _filled(asked.height, block.height)
+    columns = _filled(asked.width, block.width)
     target = asked._replace(
         end_row=asked.start_row + rows, end_column=asked.start_column + columns
     )
     sheet = draft.sheet(asked.sheet_id)
     if target.end_row > sheet.row_count or target.end_column > sheet.column_count:
-        raise RefusedError("The destination does not fit the copied cells.")
+        raise off_grid(sheet, range_name(sheet, target))
     return target
 
 
-def _paste_rows(
-    draft: Draft, source: CellRange, target: CellRange, paste: _Paste
-) -> None:
-    sheet = draft.sheet(source.sheet_id)
-    parts = [
-        section(sheet.row(at), source.start_column, source.end_column)
-        for at in range(source.start_row, source.end_row)
-    ]
-    into = draft.edit(target.sheet_id)
-    for row_index in range(target.start_row, target.end_row):
-        at = (row_index - target.start_row) % source.height
-        row = into.row(row_index)
-        rows = row_index - source.start_row - at
-        for column in range(target.start_column, target.end_column, source.width):
-            old = section(row, column, column + source.width)
-            part = _moved(parts[at], rows, column - source.start_column)
-            row = with_section(row, column, source.width, paste(old, part))
-        put_row(into, row_index, row)
+def _filled(asked: int, once: int) -> int:
+    """Return how far a paste reaches: all that is asked when whole repeats fill it."""
+    return asked if asked % once == 0 else once
 
 
-def _moved(part: Row, rows: int, columns: int) -> Row:
-    if not any(isinstance(value, Formula) for value in part.values):
-        return part
-    values = tuple(moved_formula(value, rows, columns) for value in part.values)
-    return part._replace(values=values)
+class Carried:
+    """Merges and conditional formatting of copied cells, as they were when copied."""
 
-
-def _paste_merges(draft: Draft, source: CellRange, target: CellRange) -> None:
-    sheet = draft.sheet(source.sheet_id)
-    inner = [
-        cells
-        for item in sheet.items("merges")
-        if (cells := resolved(sheet, item)).overlaps(source)
-    ]
-    if not inner:
-        return
-    into = draft.edit(target.sheet_id)
-    rows = range(target.start_row, target.end_row, source.height)
-    columns = range(target.start_column, target.end_column, source.width)
-    pasted = [
-        box(
-            _offset(
-                cells, target.sheet_id, r - source.start_row, c - source.start_column
+    def __init__(self, draft: Draft, block: Block) -> None:
+        self._block = block
+        sheet = draft.sheet(block.source.sheet_id)
+        self._merges = [
+            block.shape_of(cells)
+            for item in sheet.items("merges")
+            if (cells := resolved(sheet, item)).within(block.source)
+        ]
+        self._rules = [
+            (rule, shapes)
+            for rule in sheet.items("conditionalFormats")
+            if (
+                shapes := [
+                    block.shape_of(shared)
+                    for item in rule["ranges"]
+                    if (shared := resolved(sheet, item).shared_with(block.source))
+                ]
             )
-        )
-        for r in rows
-        for c in columns
-        for cells in inner
-    ]
-    known = into.items("merges")
-    into.objects["merges"] = known + [item for item in pasted if item not in known]
+        ]
+
+    def paste_merges(self, draft: Draft, target: CellRange) -> None:
+        """Merge cells of the target as those copied were, and no others of them."""
+        sheet = draft.sheet(target.sheet_id)
+        known = sheet.items("merges")
+        apart = [item for item in known if not resolved(sheet, item).overlaps(target)]
+        if not self._merges and len(apart) == len(known):
+            return
+        pasted = [
+            box(CellRange(target.sheet_id, row + a, row + b, column + c, column + d))
+            for row, column in tiles(self._block, target)
+            for a, b, c, d in self._merges
+        ]
+        draft.edit(target.sheet_id).objects["merges"] = apart + pasted
+
+    def paste_rules(self, draft: Draft, target: CellRange) -> None:
+        """Extend the rules over the target, or give its tab rules of its own."""
+        if not self._rules:
+            return
+        into = draft.edit(target.sheet_id)
+        rules = list(into.items("conditionalFormats"))
+        at_home = target.sheet_id == self._block.source.sheet_id
+        for rule, shapes in self._rules:
+            places = [place for shape in shapes for place in self._over(target, shape)]
+            if not at_home:
+                rules.append({**rule, "ranges": [box(place) for place in places]})
+                continue
+            held = [resolved(into, item) for item in rule["ranges"]]
+            new = [box(p) for p in places if not any(p.within(one) for one in held)]
+            at = rules.index(rule)
+            rules[at] = {**rule, "ranges": [*rule["ranges"], *new]}
+        into.objects["conditionalFormats"] = rules
+
+    def _over(
+        self, target: CellRange, shape: tuple[int, int, int, int]
+    ) -> list[CellRange]:
+        """Return a shape's places in the repeats of the block, run together."""
+        top, bottom, left, right = shape
+        rows = _spans(target[1:3], (top, bottom), self._block.height)
+        columns = _spans(target[3:5], (left, right), self._block.width)
+        return [CellRange(target.sheet_id, *r, *c) for r in rows for c in columns]
 
 
-def _offset(cells: CellRange, sheet_id: int, rows: int, columns: int) -> CellRange:
-    return CellRange(
-        sheet_id,
-        cells.start_row + rows,
-        cells.end_row + rows,
-        cells.start_column + columns,
-        cells.end_column + columns,
-    )
+def _spans(
+    whole: tuple[int, ...], part: tuple[int, int], once: int
+) -> list[tuple[int, int]]:
+    if part == (0, once):
+        return [(whole[0], whole[1])]
+    return [(at + part[0], at + part[1]) for at in range(whole[0], whole[1], once)]
 
 
-def _values_only(old: Row, new: Row) -> Row:
-    results = tuple(v.result if isinstance(v, Formula) else v for v in new.values)
-    return old._replace(values=results)
-
-
-_PASTES: dict[str, _Paste] = {
-    "PASTE_NORMAL": lambda _, new: new,
-    "PASTE_VALUES": _values_only,
-    "PASTE_FORMAT": lambda old, new: old._replace(formats=new.formats),
-    "PASTE_FORMULA": lambda old, new: old._replace(values=new.values),
-}
-
-
-def sort_range(draft: Draft, body: Json) -> None:
-    """Sort the rows of a range; blanks last, equal rows in the order they were."""
-    cells = grid_range(draft, body)
-    draft.guard(cells)
-    sheet = draft.edit(cells.sheet_id)
-    start, end = cells.start_column, cells.end_column
-    rows = [sheet.row(at) for at in range(cells.start_row, cells.end_row)]
-    order = list(range(len(rows)))
-    for spec in reversed(body.get("sortSpecs", [])):
-        order = _sorted_by(order, rows, spec, cells)
-    for to, at in enumerate(order):
-        part = _moved(section(rows[at], start, end), to - at, 0)
-        moved = with_section(rows[to], start, cells.width, part)
-        put_row(sheet, cells.start_row + to, moved)
-
-
-def _sorted_by(
-    order: list[int], rows: list[Row], spec: Json, cells: CellRange
-) -> list[int]:
-    column = spec.get("dimensionIndex", 0)
-    if not cells.start_column <= column < cells.end_column:
-        raise RefusedError(f"sortSpecs.dimensionIndex[{column}] is not in the range.")
-    keyed = [(sort_key(_value(rows[at], column)), at) for at in order]
-    filled = [(key, at) for key, at in keyed if key is not None]
-    blank = [at for key, at in keyed if key is None]
-    # Python keeps equal rows in order when it sorts in reverse, too.
-    filled.sort(key=itemgetter(0), reverse=spec.get("sortOrder") == "DESCENDING")
-    return [at for _, at in filled] + blank
-
-
-def _value(row: Row, column: int) -> CellValue:
-    return row.values[column] if column < len(row.values) else None
-
-
-def sort_key(value: CellValue) -> tuple[int, Any] | None:
-    """Return the key cells sort by: numbers, text, booleans, errors; None is blank."""
-    if isinstance(value, Formula):
-        value = value.result
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return 2, value
-    if isinstance(value, str):
-        return 1, value.casefold()
-    if isinstance(value, ErrorValue):
-        return 3, value.text
-    return 0, value
-
-
-HANDLERS: dict[str, Handler] = {
-    "copyPaste": copy_paste,
-    "sortRange": sort_range,
-}
+HANDLERS: dict[str, Handler] = {"copyPaste": copy_paste}

@@ -1,27 +1,25 @@
-"""Requests about rows and columns as such."""
+"""Requests that put rows and columns in, take them out and move them."""
 
-from local_sheets.discovery.fields import updated
-from local_sheets.discovery.masks import update_mask
 from local_sheets.errors import RefusedError
-from local_sheets.grid import axes
+from local_sheets.formulas import axes
 from local_sheets.grid.model import COLUMNS, ROWS, CellRange, Json, Sheet
 from local_sheets.grid.shifts import Delete, Insert, Move
-from local_sheets.grid.spreadsheet import Draft
+from local_sheets.grid.spreadsheet import Draft, resolved
 from local_sheets.requests.handler import Handler
 
 _WORDS = {ROWS: "row", COLUMNS: "column"}
 
 
-def _axis(body: Json) -> str:
-    axis = body.get("dimension")
+def checked_axis(axis: object) -> str:
+    """Return an axis that was named, ROWS or COLUMNS."""
     if axis not in _WORDS:
         raise RefusedError("Dimension must be ROWS or COLUMNS.")
     return str(axis)
 
 
-def _span(sheet: Sheet, place: Json) -> tuple[str, int, int]:
+def span(sheet: Sheet, place: Json) -> tuple[str, int, int]:
     """Return axis, start and end of a DimensionRange, open ends closed."""
-    axis = _axis(place)
+    axis = checked_axis(place.get("dimension"))
     start = place.get("startIndex", 0)
     end = place.get("endIndex", axes.size(sheet, axis))
     if start < 0 or start >= end:
@@ -31,7 +29,9 @@ def _span(sheet: Sheet, place: Json) -> tuple[str, int, int]:
     return axis, start, end
 
 
-def _inside(sheet: Sheet, axis: str, end: int, verb: str) -> None:
+def span_inside(sheet: Sheet, place: Json, verb: str) -> tuple[str, int, int]:
+    """Return axis, start and end of a DimensionRange that lies within the grid."""
+    axis, start, end = span(sheet, place)
     size = axes.size(sheet, axis)
     if end > size:
         word = _WORDS[axis]
@@ -39,6 +39,7 @@ def _inside(sheet: Sheet, axis: str, end: int, verb: str) -> None:
             f"Cannot {verb} a {word} that doesn't exist. "
             f"Tried to {verb} {word} index {end - 1} but there are only {size} {word}s."
         )
+    return axis, start, end
 
 
 def _stripe(sheet: Sheet, axis: str, start: int, end: int) -> CellRange:
@@ -50,7 +51,7 @@ def _stripe(sheet: Sheet, axis: str, start: int, end: int) -> CellRange:
 def append_dimension(draft: Draft, body: Json) -> None:
     """Add blank rows or columns at the end of a tab."""
     sheet = draft.edit(body.get("sheetId", 0))
-    axis, length = _axis(body), body.get("length", 0)
+    axis, length = checked_axis(body.get("dimension")), body.get("length", 0)
     if length < 1:
         raise RefusedError("length must be greater than 0.")
     if axis == ROWS:
@@ -64,14 +65,20 @@ def insert_dimension(draft: Draft, body: Json) -> None:
     """Insert blank rows or columns; what is anchored below or right moves along."""
     place = body.get("range", {})
     sheet = draft.edit(place.get("sheetId", 0))
-    axis, start, end = _span(sheet, place)
+    axis, start, end = span(sheet, place)
     from_before = body.get("inheritFromBefore", False)
+    size = axes.size(sheet, axis)
+    if start > size:
+        raise RefusedError(
+            f"range.startIndex is larger than current grid size ({size})"
+        )
+    if start == size and not from_before:
+        raise RefusedError(
+            f"range.startIndex must be less than the grid size ({size}) "
+            "if inheritFromBefore is false."
+        )
     if start == 0 and from_before:
         raise RefusedError("inheritFromBefore cannot be true at index 0.")
-    if start > axes.size(sheet, axis) - (0 if from_before else 1):
-        raise RefusedError(
-            f"range.startIndex[{start}] is after the last {_WORDS[axis]} in the grid."
-        )
     axes.insert(draft, sheet, axis, Insert(start, end - start), from_before=from_before)
 
 
@@ -79,8 +86,7 @@ def delete_dimension(draft: Draft, body: Json) -> None:
     """Delete rows or columns with everything anchored to them alone."""
     place = body.get("range", {})
     sheet = draft.edit(place.get("sheetId", 0))
-    axis, start, end = _span(sheet, place)
-    _inside(sheet, axis, end, "delete")
+    axis, start, end = span_inside(sheet, place, "delete")
     draft.guard(_stripe(sheet, axis, start, end))
     axes.delete(draft, sheet, axis, Delete(start, end))
 
@@ -89,30 +95,31 @@ def move_dimension(draft: Draft, body: Json) -> None:
     """Move rows or columns to before destinationIndex, counted before the move."""
     place = body.get("source", {})
     sheet = draft.edit(place.get("sheetId", 0))
-    axis, start, end = _span(sheet, place)
-    _inside(sheet, axis, end, "move")
+    axis, start, end = span_inside(sheet, place, "move")
     to = body.get("destinationIndex", 0)
     if not 0 <= to <= axes.size(sheet, axis):
         raise RefusedError(f"destinationIndex[{to}] is outside the grid.")
     draft.guard(_stripe(sheet, axis, min(start, to), max(end, to)))
-    if not start <= to <= end:
-        axes.move(draft, sheet, axis, Move(start, end, to))
+    if start <= to <= end:
+        return
+    _keep_merges_whole(sheet, axis, (start, end, to))
+    axes.move(draft, sheet, axis, Move(start, end, to))
 
 
-def update_dimension_properties(draft: Draft, body: Json) -> None:
-    """Set the size or hiddenness of rows or columns."""
-    place = body.get("range", {})
-    sheet = draft.edit(place.get("sheetId", 0))
-    axis, start, end = _span(sheet, place)
-    _inside(sheet, axis, end, "update")
-    mask = update_mask(body.get("fields"), "DimensionProperties", "properties")
-    asked = body.get("properties", {})
-    if unknown := set(mask or asked) - {"pixelSize", "hiddenByUser"}:
-        raise RefusedError(f"Field cannot be updated: {min(unknown)}")
-    sizes = sheet.dimensions[axis]
-    for at in range(start, end):
-        properties = updated(sizes.get(at, {}), asked, mask)
-        sizes[at] = {name: value for name, value in properties.items() if value}
+def _keep_merges_whole(sheet: Sheet, axis: str, cuts: tuple[int, ...]) -> None:
+    """Refuse a move that would cut through merged cells."""
+    for item in sheet.items("merges"):
+        cells = resolved(sheet, item)
+        first, last = (
+            (cells.start_row, cells.end_row)
+            if axis == ROWS
+            else (cells.start_column, cells.end_column)
+        )
+        if any(first < cut < last for cut in cuts):
+            raise RefusedError(
+                f"Sorry, it is not possible to move a {_WORDS[axis]} to a position "
+                "that crosses a merged cell. Please unmerge and try again."
+            )
 
 
 HANDLERS: dict[str, Handler] = {
@@ -120,5 +127,4 @@ HANDLERS: dict[str, Handler] = {
     "insertDimension": insert_dimension,
     "deleteDimension": delete_dimension,
     "moveDimension": move_dimension,
-    "updateDimensionProperties": update_dimension_properties,
 }

@@ -2,11 +2,11 @@
 
 from local_sheets.discovery.fields import updated
 from local_sheets.discovery.masks import update_mask
-from local_sheets.errors import RefusedError, UnsupportedError
+from local_sheets.errors import RefusedError
 from local_sheets.grid import axes
-from local_sheets.grid.a1 import parse_range
 from local_sheets.grid.model import COLUMNS, ROWS, Json
 from local_sheets.grid.spreadsheet import Draft, Spreadsheet
+from local_sheets.requests.data_filters import matching
 from local_sheets.requests.handler import Handler, new_id
 
 _TYPES = {ROWS: "ROW", COLUMNS: "COLUMN"}
@@ -108,50 +108,6 @@ def delete_metadata(draft: Draft, body: Json) -> Json:
         item for item in draft.spreadsheet.metadata if item["metadataId"] not in ids
     ]
     return {"deletedDeveloperMetadata": found}
-
-
-def matching(spreadsheet: Spreadsheet, filters: list[Json]) -> list[Json]:
-    """Return the metadata that any of the DataFilters finds, oldest first."""
-    return [
-        item
-        for item in spreadsheet.metadata
-        if any(_matches(spreadsheet, item, wanted) for wanted in filters)
-    ]
-
-
-def _matches(spreadsheet: Spreadsheet, item: Json, wanted: Json) -> bool:
-    if "developerMetadataLookup" in wanted:
-        return _looked_up(item, wanted["developerMetadataLookup"])
-    if "a1Range" in wanted:
-        cells = parse_range(spreadsheet, wanted["a1Range"])
-        return _home(item["location"]) == cells.sheet_id
-    raise UnsupportedError("developer metadata by gridRange")
-
-
-def _looked_up(item: Json, lookup: Json) -> bool:
-    for name in ("metadataId", "metadataKey", "metadataValue", "visibility"):
-        if name in lookup and item.get(name) != lookup[name]:
-            return False
-    location = item["location"]
-    if lookup.get("locationType", location["locationType"]) != location["locationType"]:
-        return False
-    return _at_place(location, lookup)
-
-
-def _at_place(location: Json, lookup: Json) -> bool:
-    wanted = lookup.get("metadataLocation")
-    if wanted is None:
-        return True
-    if lookup.get("locationMatchingStrategy") == "INTERSECTING_LOCATION":
-        return wanted.get("spreadsheet", False) or _home(location) == _home(wanted)
-    place = wanted.get("dimensionRange")
-    if place is None:
-        return all(location.get(name) == value for name, value in wanted.items())
-    have = location.get("dimensionRange", {})
-    return bool(have) and all(
-        have.get(name, 0) == place.get(name, 0)
-        for name in ("sheetId", "dimension", "startIndex", "endIndex")
-    )
 
 
 HANDLERS: dict[str, Handler] = {

@@ -1,143 +1,14 @@
-"""Requests about objects that cover a range: protection, filter, names, merges."""
+"""What handlers of anchored objects share: their cells, their ids, and their homes."""
 
-from local_sheets.discovery.fields import updated
-from local_sheets.discovery.masks import update_mask
-from local_sheets.errors import RefusedError, UnsupportedError
-from local_sheets.grid.cells import put_row, with_extras
+from collections.abc import Mapping
+
+from local_sheets.discovery.fields import Mask
+from local_sheets.errors import RefusedError
 from local_sheets.grid.model import CellRange, Json, Sheet
 from local_sheets.grid.spreadsheet import Draft, resolved
-from local_sheets.requests.handler import Handler, grid_range, new_id
+from local_sheets.requests.handler import grid_range, new_id
 
-
-def add_protected_range(draft: Draft, body: Json) -> Json:
-    """Protect a range; adding it again stacks another protection, as at Google."""
-    asked = body.get("protectedRange", {})
-    if "range" not in asked:
-        raise UnsupportedError("protection without a range")
-    cells = grid_range(draft, asked)
-    taken = _ids(draft, "protectedRanges", "protectedRangeId")
-    protected_id = asked.get("protectedRangeId", new_id(taken))
-    if protected_id in taken:
-        raise RefusedError(f"Protected range with id {protected_id} already exists.")
-    protected = {**asked, "protectedRangeId": protected_id}
-    if not asked.get("warningOnly"):
-        users = asked.get("editors", {}).get("users", [])
-        editors = {"users": sorted({*users, draft.email} - {""})}
-        protected["editors"] = {**asked.get("editors", {}), **editors}
-    sheet = draft.edit(cells.sheet_id)
-    sheet.objects["protectedRanges"] = [*sheet.items("protectedRanges"), protected]
-    return {"protectedRange": protected | {"requestingUserCanEdit": True}}
-
-
-def _ids(draft: Draft, name: str, field: str) -> set[int]:
-    return {
-        item[field] for sheet in draft.spreadsheet.sheets for item in sheet.items(name)
-    }
-
-
-def _home(draft: Draft, name: str, field: str, wanted: object) -> tuple[Sheet, Json]:
-    """Return the draft's own copy of the tab that holds an object, and the object."""
-    for sheet in draft.spreadsheet.sheets:
-        for item in sheet.items(name):
-            if item[field] == wanted:
-                return draft.edit(sheet.sheet_id), item
-    raise RefusedError(f"No {field} with value: {wanted}")
-
-
-def update_protected_range(draft: Draft, body: Json) -> None:
-    """Change a protection in place."""
-    asked = body.get("protectedRange", {})
-    mask = update_mask(body.get("fields"), "ProtectedRange", "protectedRange")
-    wanted = asked.get("protectedRangeId")
-    sheet, old = _home(draft, "protectedRanges", "protectedRangeId", wanted)
-    new = updated(old, asked, mask) | {"protectedRangeId": wanted}
-    kept = [new if item is old else item for item in sheet.items("protectedRanges")]
-    sheet.objects["protectedRanges"] = kept
-
-
-def delete_protected_range(draft: Draft, body: Json) -> None:
-    """Lift a protection."""
-    wanted = body.get("protectedRangeId")
-    sheet, old = _home(draft, "protectedRanges", "protectedRangeId", wanted)
-    kept = [item for item in sheet.items("protectedRanges") if item is not old]
-    sheet.objects["protectedRanges"] = kept
-
-
-def set_basic_filter(draft: Draft, body: Json) -> None:
-    """Give a tab its one filter, replacing the one it had."""
-    asked = body.get("filter", {})
-    if "tableId" in asked:
-        raise UnsupportedError("filters backed by a table")
-    cells = grid_range(draft, asked)
-    draft.edit(cells.sheet_id).objects["basicFilter"] = [asked]
-
-
-def clear_basic_filter(draft: Draft, body: Json) -> None:
-    """Take a tab's filter away, if it has one."""
-    draft.edit(body.get("sheetId", 0)).objects.pop("basicFilter", None)
-
-
-def add_named_range(draft: Draft, body: Json) -> Json:
-    """Name a range; names are unique within the spreadsheet."""
-    asked = body.get("namedRange", {})
-    name = asked.get("name", "")
-    if not name:
-        raise RefusedError("namedRange.name is required.")
-    named = draft.spreadsheet.named_ranges
-    if any(item["name"].casefold() == name.casefold() for item in named):
-        raise RefusedError(f'A named range with the name "{name}" already exists.')
-    grid_range(draft, asked)
-    range_id = asked.get("namedRangeId") or str(new_id(()))
-    if any(item["namedRangeId"] == range_id for item in named):
-        raise RefusedError(f"Named range with id {range_id} already exists.")
-    created = {**asked, "namedRangeId": range_id}
-    named.append(created)
-    return {"namedRange": created}
-
-
-def delete_named_range(draft: Draft, body: Json) -> None:
-    """Forget a name; its cells stay."""
-    named = draft.spreadsheet.named_ranges
-    wanted = body.get("namedRangeId")
-    kept = [item for item in named if item["namedRangeId"] != wanted]
-    if len(kept) == len(named):
-        raise RefusedError(f"No named range with id: {wanted}")
-    draft.spreadsheet.named_ranges = kept
-
-
-def merge_cells(draft: Draft, body: Json) -> None:
-    """Merge a range, its rows or its columns, swallowing merges it overlaps."""
-    cells = grid_range(draft, body)
-    draft.guard(cells)
-    sheet = draft.edit(cells.sheet_id)
-    apart = [
-        item
-        for item in sheet.items("merges")
-        if not resolved(sheet, item).overlaps(cells)
-    ]
-    merged = _merged_parts(cells, body.get("mergeType", "MERGE_ALL"))
-    sheet.objects["merges"] = apart + [box(part) for part in merged]
-
-
-def _merged_parts(cells: CellRange, kind: str) -> list[CellRange]:
-    if kind == "MERGE_ROWS":
-        rows = range(cells.start_row, cells.end_row)
-        return [cells._replace(start_row=r, end_row=r + 1) for r in rows]
-    if kind == "MERGE_COLUMNS":
-        columns = range(cells.start_column, cells.end_column)
-        return [cells._replace(start_column=c, end_column=c + 1) for c in columns]
-    return [cells]
-
-
-def unmerge_cells(draft: Draft, body: Json) -> None:
-    """Take apart every merge that lies within a range."""
-    cells = grid_range(draft, body)
-    sheet = draft.edit(cells.sheet_id)
-    sheet.objects["merges"] = [
-        item
-        for item in sheet.items("merges")
-        if not resolved(sheet, item).overlaps(cells)
-    ]
+_BACKING = ("range", "namedRangeId", "tableId")
 
 
 def box(cells: CellRange) -> Json:
@@ -151,38 +22,173 @@ def box(cells: CellRange) -> Json:
     }
 
 
-def set_data_validation(draft: Draft, body: Json) -> None:
-    """Set a validation rule on every cell of a range; no rule takes it away."""
-    cells = grid_range(draft, body)
-    draft.guard(cells)
-    sheet = draft.edit(cells.sheet_id)
-    rule = body.get("rule")
-    for index in range(cells.start_row, cells.end_row):
-        row = sheet.row(index)
-        if rule is None and not row.extras:
-            continue
-        old = list(row.extras[cells.start_column : cells.end_column])
-        old += [None] * (cells.width - len(old))
-        new = [_with_rule(dict(extra or {}), rule) for extra in old]
-        put_row(sheet, index, with_extras(row, cells.start_column, new))
+def taken_ids(draft: Draft, name: str, field: str) -> set[int]:
+    """Return the ids that objects of one kind have, over all tabs."""
+    return {
+        item[field] for sheet in draft.spreadsheet.sheets for item in sheet.items(name)
+    }
 
 
-def _with_rule(extra: Json, rule: Json | None) -> Json | None:
-    extra.pop("dataValidation", None)
-    if rule is not None:
-        extra["dataValidation"] = rule
-    return extra or None
+def chosen_id(asked: Json, field: str, taken: set[int], words: str) -> int:
+    """Return the id of a new object: the client's own, if it is free, or a new one.
+
+    Raises:
+        RefusedError: another object has that id.
+    """
+    chosen: int = asked.get(field, new_id(taken))
+    if chosen in taken:
+        raise RefusedError(f"{words} with id {chosen} already exists.")
+    return chosen
 
 
-HANDLERS: dict[str, Handler] = {
-    "addProtectedRange": add_protected_range,
-    "updateProtectedRange": update_protected_range,
-    "deleteProtectedRange": delete_protected_range,
-    "setBasicFilter": set_basic_filter,
-    "clearBasicFilter": clear_basic_filter,
-    "addNamedRange": add_named_range,
-    "deleteNamedRange": delete_named_range,
-    "mergeCells": merge_cells,
-    "unmergeCells": unmerge_cells,
-    "setDataValidation": set_data_validation,
-}
+def found(
+    draft: Draft, names: Mapping[str, str], wanted: object, words: str
+) -> tuple[Sheet, str, Json]:
+    """Return the tab an object is on, the name of its list, and the object.
+
+    Args:
+        draft: to look in.
+        names: the id field by the list it stands in.
+        wanted: the id.
+        words: what the object is called when there is none.
+
+    Raises:
+        RefusedError: there is no such object.
+    """
+    for sheet in draft.spreadsheet.sheets:
+        for name, field in names.items():
+            for item in sheet.items(name):
+                if item[field] == wanted:
+                    return sheet, name, item
+    raise RefusedError(f"No {words} with id: {wanted}")
+
+
+def put(draft: Draft, sheet_id: int, name: str, item: Json) -> None:
+    """Add an object to a tab."""
+    sheet = draft.own(sheet_id)
+    sheet.objects[name] = [*sheet.items(name), item]
+
+
+def replace(
+    draft: Draft, sheet_id: int, name: str, old: Json, new: Json | None
+) -> None:
+    """Put an object in another's place on its tab; None takes it away."""
+    sheet = draft.own(sheet_id)
+    changed = [new if item is old else item for item in sheet.items(name)]
+    kept = [item for item in changed if item is not None]
+    if kept:
+        sheet.objects[name] = kept
+    else:
+        sheet.objects.pop(name, None)
+
+
+def rehomed(
+    draft: Draft, sheet_id: int, name: str, old: Json, to: tuple[int, Json]
+) -> None:
+    """Put an object in another's place, on the same tab or on another one."""
+    home, new = to
+    if home == sheet_id:
+        replace(draft, sheet_id, name, old, new)
+        return
+    replace(draft, sheet_id, name, old, None)
+    put(draft, home, name, new)
+
+
+def placed(
+    draft: Draft, asked: Json, *, closed: bool = False
+) -> tuple[CellRange, Json]:
+    """Return the cells an object covers, and the object with its range spelled out.
+
+    An object names its cells by a range, or leans on a named range or a table.
+
+    Args:
+        draft: with the named ranges and tables.
+        asked: the object as the client sent it.
+        closed: whether Google closes the open ends of its range.
+
+    Raises:
+        RefusedError: the object names no cells, or names them twice.
+    """
+    given = [name for name in _BACKING if name in asked]
+    if len(given) > 1:
+        raise RefusedError(f"Only one of {' and '.join(given)} may be set.")
+    if given == ["namedRangeId"]:
+        asked = {**asked, "range": _named(draft, asked["namedRangeId"])}
+    elif given == ["tableId"]:
+        names = {"tables": "tableId"}
+        _, _, table = found(draft, names, asked["tableId"], "table")
+        asked = {**asked, "range": table["range"]}
+    cells = grid_range(draft, asked)
+    kept = box(cells) if closed else clamped(asked["range"], cells)
+    return cells, {**asked, "range": kept}
+
+
+def clamped(asked: Json, cells: CellRange) -> Json:
+    """Return a GridRange that ends where the grid ends; open ends stay open."""
+    ends = {name: at for name, at in box(cells).items() if name.startswith("end")}
+    return {name: min(at, ends.get(name, at)) for name, at in asked.items()}
+
+
+def _named(draft: Draft, range_id: str) -> Json:
+    for named in draft.spreadsheet.named_ranges:
+        if named["namedRangeId"] == range_id:
+            return dict(named["range"])
+    raise RefusedError(f"No named range with id: {range_id}")
+
+
+def leaning(item: Json) -> Json:
+    """Return an object without the range that follows from what it leans on."""
+    if not item.keys() & {"namedRangeId", "tableId"}:
+        return item
+    return {name: value for name, value in item.items() if name != "range"}
+
+
+def explicit(mask: Mask, old: Json, asked: Json, *fixed: str) -> Mask:
+    """Return the mask of an update with `*` spelled out and without fixed fields."""
+    named = mask or {name: {} for name in {**old, **asked}}
+    return {name: branch for name, branch in named.items() if name not in fixed}
+
+
+def without_backing(old: Json, mask: Mask) -> Json:
+    """Return an object without what it leaned on, when an update places it anew."""
+    if not mask.keys() & set(_BACKING):
+        return old
+    return {name: value for name, value in old.items() if name not in _BACKING}
+
+
+def follow(draft: Draft, field: str, backing_id: str, place: Json | None) -> None:
+    """Move what leans on a named range or table; None cuts it loose where it is."""
+    for sheet in list(draft.spreadsheet.sheets):
+        for name, items in sheet.objects.items():
+            is_backing = name == "tables"
+            if is_backing or all(item.get(field) != backing_id for item in items):
+                continue
+            draft.own(sheet.sheet_id).objects[name] = [
+                _following(item, field, place)
+                if item.get(field) == backing_id
+                else item
+                for item in items
+            ]
+
+
+def _following(item: Json, field: str, place: Json | None) -> Json:
+    if place is not None:
+        return {**item, "range": place}
+    return {name: value for name, value in item.items() if name != field}
+
+
+def check_unbanded(draft: Draft, cells: CellRange, but: Json | None = None) -> None:
+    """Refuse a range some of whose cells have alternating colours already.
+
+    Args:
+        draft: to look in.
+        cells: that are to be banded.
+        but: the banding or table that is being changed.
+    """
+    sheet = draft.sheet(cells.sheet_id)
+    for item in [*sheet.items("bandedRanges"), *sheet.items("tables")]:
+        if item is not but and resolved(sheet, item["range"]).overlaps(cells):
+            raise RefusedError(
+                "You cannot add alternating background colors to a range that already "
+                "has alternating background colors."
+            )

@@ -2,23 +2,32 @@
 
 Rows are stored in blocks. Versions share the rows they have in common, so the blocks
 that a write changed are found by comparing pointers, and only those are written.
+
+A write is one transaction: a process that is killed leaves it whole or not at all. The
+file stays locked while a server uses it; the system lets go of it when the server ends.
 """
 
 import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from itertools import compress, count
+from operator import is_not
 from pathlib import Path
 from typing import Any
 
+from local_sheets.errors import StorageError
 from local_sheets.grid.model import Json, Row, Sheet
 from local_sheets.grid.spreadsheet import Spreadsheet
 from local_sheets.grid.styles import StyleTable
 from local_sheets.storage.files import File
 from local_sheets.storage.row_codec import RowReader, rows_text
 
-_BLOCK = 1000
+# Rows in a block: in files made now, and in those from before it was written down.
+_BLOCK, _OLD_BLOCK = 100, 1000
+_WAIT_S = 0.2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (
   id TEXT PRIMARY KEY,
@@ -42,10 +51,54 @@ class Archive:
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._lock = threading.Lock()
-        self._connection = sqlite3.connect(path, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode=WAL")
+        with self._readable():
+            self._connection = sqlite3.connect(
+                path, timeout=_WAIT_S, check_same_thread=False
+            )
+            try:
+                self._block = self._prepared()
+            except sqlite3.Error:
+                self._connection.close()
+                raise
+
+    def _prepared(self) -> int:
+        """Lock the file, make its tables, and return how many rows a block has."""
+        execute = self._connection.execute
+        execute("PRAGMA locking_mode=EXCLUSIVE")
+        execute("PRAGMA journal_mode=WAL")
+        (is_old,) = execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not is_old:
+            execute(f"PRAGMA user_version={_BLOCK}")
         self._connection.executescript(_TABLES)
+        (block,) = execute("PRAGMA user_version").fetchone()
+        return int(block) or _OLD_BLOCK
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Say in a sentence why the file cannot be used."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                message = f"{self._path} is in use by another server; stop that first."
+                raise StorageError(message) from error
+            raise StorageError(f"{self._path} cannot be used: {error}.") from error
+        except (ValueError, LookupError, TypeError) as error:
+            raise StorageError(f"{self._path} is damaged: {error!r}.") from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Do all that follows, or none of it."""
+        with self._lock:
+            try:
+                with self._connection:
+                    yield
+            except sqlite3.Error as error:
+                raise StorageError(
+                    f"The disk took no change, so nothing was changed: {error}."
+                ) from error
 
     def close(self) -> None:
         """Close the file."""
@@ -58,11 +111,14 @@ class Archive:
         Args:
             file: with the version to keep.
             before: the version that is on disk; None when there is none.
+
+        Raises:
+            StorageError: the disk did not take it; the version before is still there.
         """
-        with self._lock, self._connection as connection:
+        with self._writing():
             spreadsheet = file.spreadsheet
             head = json.dumps(_head(file), separators=(",", ":"))
-            connection.execute(
+            self._connection.execute(
                 "INSERT OR REPLACE INTO files VALUES (?, ?)",
                 (spreadsheet.spreadsheet_id, head),
             )
@@ -74,22 +130,28 @@ class Archive:
                 self._drop(spreadsheet.spreadsheet_id, sheet_id, 0)
 
     def _save_rows(self, file_id: str, sheet: Sheet, old: Sequence[Row]) -> None:
-        blocks = -(-len(sheet.rows) // _BLOCK)
         if sheet.rows is old:
             return
-        for number in range(blocks):
-            span = slice(number * _BLOCK, (number + 1) * _BLOCK)
-            rows, was = sheet.rows[span], old[span]
-            if len(rows) == len(was) and all(
-                a is b for a, b in zip(rows, was, strict=True)
-            ):
-                continue
+        size = self._block
+        blocks = -(-len(sheet.rows) // size)
+        for number in self._changed(sheet.rows, old):
+            rows = sheet.rows[number * size : (number + 1) * size]
             self._connection.execute(
                 "INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)",
                 (file_id, sheet.sheet_id, number, rows_text(rows)),
             )
         if len(old) > len(sheet.rows):
             self._drop(file_id, sheet.sheet_id, blocks)
+
+    def _changed(self, rows: Sequence[Row], old: Sequence[Row]) -> list[int]:
+        """Return the numbers of the blocks that do not hold the very rows they held."""
+        changed = {
+            at // self._block for at in compress(count(), map(is_not, rows, old))
+        }
+        shorter, longer = sorted((len(rows), len(old)))
+        if shorter != longer:
+            changed.update(range(shorter // self._block, -(-longer // self._block)))
+        return sorted(number for number in changed if number * self._block < len(rows))
 
     def _drop(self, file_id: str, sheet_id: int, first: int) -> None:
         self._connection.execute(
@@ -99,13 +161,18 @@ class Archive:
 
     def remove(self, file_id: str) -> None:
         """Delete a spreadsheet from disk."""
-        with self._lock, self._connection as connection:
-            connection.execute("DELETE FROM blocks WHERE file_id = ?", (file_id,))
-            connection.execute("DELETE FROM files WHERE id = ?", (file_id,))
+        with self._writing():
+            execute = self._connection.execute
+            execute("DELETE FROM blocks WHERE file_id = ?", (file_id,))
+            execute("DELETE FROM files WHERE id = ?", (file_id,))
 
     def load(self) -> Iterator[File]:
-        """Yield every spreadsheet on disk."""
-        with self._lock:
+        """Yield every spreadsheet on disk.
+
+        Raises:
+            StorageError: what is there cannot be read.
+        """
+        with self._lock, self._readable():
             found = self._connection.execute("SELECT id, head FROM files").fetchall()
             for file_id, head in found:
                 yield self._file(file_id, json.loads(head))
@@ -127,6 +194,7 @@ class Archive:
             modified,
             head["version"],
             head["trashed"],
+            head.get("facts", {}),
         )
 
     def _sheet(self, file_id: str, tab: Json) -> Sheet:
@@ -166,4 +234,5 @@ def _head(file: File) -> dict[str, Any]:
         "times": [file.created.isoformat(), file.modified.isoformat()],
         "version": file.version,
         "trashed": file.trashed,
+        "facts": file.facts,
     }

@@ -1,6 +1,7 @@
 """Rows as JSON text and back: compact, and exact for every kind of value."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 
 from local_sheets.grid.model import CellValue, ErrorValue, Formula, JsonValue, Row
@@ -35,7 +36,6 @@ class RowReader:
     """Reads rows back; equal texts and format rows are shared in memory."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, str] = {}
         self._formats: dict[tuple[int, ...], tuple[int, ...]] = {}
 
     def rows(self, text: str) -> Iterator[Row]:
@@ -47,7 +47,7 @@ class RowReader:
 
     def _value(self, value: JsonValue) -> CellValue:
         if type(value) is str:
-            return self._texts.setdefault(value, value)
+            return sys.intern(value)
         if type(value) is not list:
             plain: CellValue = value
             return plain

@@ -1,6 +1,6 @@
 """Appending rows after the table found in a range."""
 
-from local_sheets.grid import axes
+from local_sheets.formulas import axes
 from local_sheets.grid.a1 import parse_range, range_name
 from local_sheets.grid.model import ROWS, CellRange, Json, Sheet
 from local_sheets.grid.shifts import Insert
@@ -47,7 +47,7 @@ def _make_room(
     height = len(lines)
     if body.get("majorDimension") == "COLUMNS":
         width, height = height, width
-    if insert and row < len(sheet.rows):
+    if insert and 0 < row < sheet.row_count:
         axes.insert(draft, sheet, ROWS, Insert(row, height), from_before=row > 0)
     rows = max(sheet.row_count, row + max(height, 1))
     columns = max(sheet.column_count, column + width)

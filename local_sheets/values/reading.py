@@ -14,10 +14,9 @@ from local_sheets.grid.model import (
     Row,
 )
 from local_sheets.grid.spreadsheet import Spreadsheet
-from local_sheets.notation.render import rendered
+from local_sheets.notation.render import is_moment, rendered, shows_text_as_is
 
 Grid: TypeAlias = list[list[JsonValue]]
-_MOMENTS = {"DATE", "TIME", "DATE_TIME"}
 
 
 class ReadOptions(NamedTuple):
@@ -35,8 +34,7 @@ def read_range(
     spreadsheet: Spreadsheet, text: str, options: ReadOptions = DEFAULTS
 ) -> Json:
     """Return a ValueRange: no trailing blanks, no ``values`` when all is blank."""
-    cells = parse_range(spreadsheet, text)
-    return value_range(spreadsheet, cells, options)
+    return value_range(spreadsheet, parse_range(spreadsheet, text), options)
 
 
 def value_range(
@@ -118,9 +116,14 @@ def plain_value(value: JsonValue) -> JsonValue:
 def _formatted(spreadsheet: Spreadsheet) -> _Renderer:
     locale, styles = spreadsheet.locale, spreadsheet.styles
     seen: dict[tuple[int, JsonValue], str] = {}
+    worded = {
+        number
+        for number, look in enumerate(styles.formats)
+        if "numberFormat" in look and not shows_text_as_is(look["numberFormat"])
+    }
 
     def text_of(value: JsonValue, style: int) -> str:
-        if type(value) is str:
+        if type(value) is str and style not in worded:
             return value
         # The type is part of the key: 1, 1.0 and True are equal and look different.
         key = (style, (type(value), value))
@@ -148,12 +151,15 @@ def _mixed(spreadsheet: Spreadsheet, options: ReadOptions) -> _Renderer:
         if isinstance(value, Formula) and options.render == "FORMULA":
             return value.text
         number_format = styles.number_format(style)
+        plain = plain_value(value)
+        is_number = isinstance(plain, int | float) and not isinstance(plain, bool)
         if (
-            options.dates == "FORMATTED_STRING"
-            and number_format.get("type") in _MOMENTS
+            is_number
+            and options.dates == "FORMATTED_STRING"
+            and is_moment(number_format)
         ):
             return rendered(value, number_format, locale)
-        return plain_value(value)
+        return plain
 
     def line_of(row: Row, start: int, end: int) -> list[JsonValue]:
         formats = row.formats

@@ -7,7 +7,6 @@ from local_sheets.errors import RefusedError
 from local_sheets.grid.model import Json
 from local_sheets.grid.spreadsheet import Spreadsheet
 from local_sheets.workbooks.csv_in import csv_spreadsheet
-from local_sheets.workbooks.xlsx.reader import xlsx_spreadsheet
 
 IMPORTABLE = {".xlsx", ".csv"}
 
@@ -22,6 +21,9 @@ def imported(path: Path, spreadsheet_id: str, properties: Json) -> Spreadsheet:
     if suffix == ".csv":
         return csv_spreadsheet(path, spreadsheet_id, properties)
     if suffix == ".xlsx":
+        # Most servers start without a workbook: sooner without its libraries.
+        from local_sheets.workbooks.xlsx.reader import xlsx_spreadsheet
+
         return xlsx_spreadsheet(path, spreadsheet_id, properties)
     raise RefusedError(f"Only .xlsx and .csv files can be imported, not {suffix!r}.")
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from local_sheets.grid.model import Json, Sheet
-from local_sheets.grid.spreadsheet import Spreadsheet
+from local_sheets.grid.spreadsheet import Draft, Spreadsheet
+from local_sheets.requests.filtering import refilter
 from local_sheets.workbooks.keepsake import anchor_text
 
 # Tab properties that a file has a place for.
@@ -40,6 +41,10 @@ def restore(spreadsheet: Spreadsheet, kept: Json) -> None:
         if sheet.title in by_name:
             _restore_tab(sheet, by_name[sheet.title])
     ids = {sheet.sheet_id for sheet in spreadsheet.sheets}
+    draft = Draft(spreadsheet)
+    for sheet in list(spreadsheet.sheets):
+        if sheet.items("basicFilter") or sheet.items("slicers"):
+            refilter(draft, sheet.sheet_id)
     _restore_names(spreadsheet, kept["namedRanges"], ids)
     restored = [_placed(spreadsheet, item, ids) for item in kept["metadata"]]
     spreadsheet.metadata = [item for item in restored if item is not None]
@@ -67,6 +72,14 @@ def _restore_names(
 
 def _restore_tab(sheet: Sheet, tab: Json) -> None:
     """Restore what the file does not say itself; what it says wins."""
+    if tab["properties"].get("sheetType") == "OBJECT":
+        # The file has a worksheet there, because a chart needs one to stand on.
+        sheet.properties, sheet.objects, sheet.rows = (
+            tab["properties"],
+            tab["objects"],
+            [],
+        )
+        return
     was = {n: v for n, v in tab["properties"].items() if n not in _SAID_BY_FILE}
     said = {n: v for n, v in sheet.properties.items() if n in _SAID_BY_FILE}
     before, now = was["gridProperties"], sheet.properties["gridProperties"]
@@ -74,7 +87,8 @@ def _restore_tab(sheet: Sheet, tab: Json) -> None:
     sizes = {name: max(before[name], now[name]) for name in ("rowCount", "columnCount")}
     sheet.properties = {**was, **said, "gridProperties": {**grid, **now, **sizes}}
     rules = tab["objects"].get("conditionalFormats", [])
-    filters = _filter(sheet.items("basicFilter"), tab["objects"].get("basicFilter", []))
+    was_filter = tab["objects"].get("basicFilter", [])
+    filters = _filter(sheet.items("basicFilter"), was_filter, now)
     merged = {
         **sheet.objects,
         **tab["objects"],
@@ -88,13 +102,23 @@ def _is_said(grid_property: str) -> bool:
     return grid_property.startswith("frozen") or grid_property == "hideGridlines"
 
 
-def _filter(said: list[Json], was: list[Json]) -> list[Json]:
-    """Return the file's filter, with ours' order, and open where ours was open."""
+def _filter(said: list[Json], was: list[Json], grid: Json) -> list[Json]:
+    """Return the file's filter with ours' rules, as far down and right as ours went.
+
+    Args:
+        said: the filter in the file, which ends with the cells that hold anything.
+        was: the filter that was exported.
+        grid: the size of the tab in the file.
+    """
     if not said or not was:
         return said
-    before, now = was[0]["range"], said[0]["range"]
-    kept = {n: v for n, v in now.items() if n in before or not n.startswith("end")}
-    return [{**was[0], "range": kept}]
+    before, now = was[0]["range"], dict(said[0]["range"])
+    for end, count in (("endRowIndex", "rowCount"), ("endColumnIndex", "columnCount")):
+        if end not in before:
+            now.pop(end)
+        elif now[end] == grid[count]:
+            now[end] = max(now[end], before[end])
+    return [{**was[0], "range": now}]
 
 
 def _placed(spreadsheet: Spreadsheet, item: Json, ids: set[int]) -> Json | None:

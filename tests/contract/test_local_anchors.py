@@ -82,37 +82,115 @@ RANGE_MOVES = [
     pytest.param(move("COLUMNS", 0, 1, 2), box(1, 3, 0, 3), id="move a column into it"),
 ]
 
-ANCHORED = [
-    (
-        "protectedRanges",
-        lambda r: {"addProtectedRange": {"protectedRange": {"range": r}}},
-    ),
-    ("basicFilter", lambda r: {"setBasicFilter": {"filter": {"range": r}}}),
-    ("merges", lambda r: {"mergeCells": {"range": r, "mergeType": "MERGE_ALL"}}),
-    (
-        "conditionalFormats",
-        lambda r: {
-            "addConditionalFormatRule": {
-                "rule": {
-                    "ranges": [r],
-                    "booleanRule": {"condition": {"type": "NOT_BLANK"}},
-                }
+GREY = {"red": 0.8, "green": 0.8, "blue": 0.8}
+ANCHORED = {
+    "protectedRanges": lambda r: {
+        "addProtectedRange": {"protectedRange": {"range": r}}
+    },
+    "basicFilter": lambda r: {"setBasicFilter": {"filter": {"range": r}}},
+    "filterViews": lambda r: {"addFilterView": {"filter": {"range": r}}},
+    "bandedRanges": lambda r: {
+        "addBanding": {
+            "bandedRange": {
+                "range": r,
+                "rowProperties": {"firstBandColor": GREY, "secondBandColor": GREY},
             }
-        },
-    ),
+        }
+    },
+    "tables": lambda r: {"addTable": {"table": {"name": "People", "range": r}}},
+    "merges": lambda r: {"mergeCells": {"range": r, "mergeType": "MERGE_ALL"}},
+    "conditionalFormats": lambda r: {
+        "addConditionalFormatRule": {
+            "rule": {
+                "ranges": [r],
+                "booleanRule": {"condition": {"type": "NOT_BLANK"}},
+            }
+        }
+    },
+}
+# A column cannot be moved into a merge.
+CASES = [
+    pytest.param(name, *case.values, id=f"{name}, {case.id}")
+    for name in ANCHORED
+    for case in RANGE_MOVES
+    if (name, case.id) != ("merges", "move a column into it")
 ]
 
 
-@pytest.mark.parametrize(("name", "add"), ANCHORED, ids=[name for name, _ in ANCHORED])
-@pytest.mark.parametrize(("asked", "expected"), RANGE_MOVES)
-def test_ranges_move_grow_and_shrink(subject, name, add, asked, expected):
+@pytest.mark.parametrize(("name", "asked", "expected"), CASES)
+def test_ranges_move_grow_and_shrink(subject, name, asked, expected):
     """A range keeps covering the cells it covered, and goes when they all go."""
-    subject.batch(add(box(1, 3, 1, 3)), asked)
-    (tab,) = subject.get("?ranges=Orders")["sheets"]
+    subject.batch(ANCHORED[name](box(1, 3, 1, 3)), asked)
+    (tab,) = subject.get("?ranges=Orders&excludeTablesInBandedRanges=true")["sheets"]
     found = tab.get(name, [])
     found = [found] if isinstance(found, dict) else found
     places = [item.get("range") or item.get("ranges", [item])[0] for item in found]
     assert places == ([] if expected is None else [expected])
+
+
+def test_a_merge_left_with_one_cell_is_no_merge(subject):
+    """Deleting all rows of a merge but one cell's takes the merge away."""
+    merged = {"range": box(1, 3, 1, 2), "mergeType": "MERGE_ALL"}
+    subject.batch({"mergeCells": merged}, delete("ROWS", 2, 3))
+    assert "merges" not in subject.get("?ranges=Orders")["sheets"][0]
+
+
+def test_groups_grow_and_go_with_their_rows(subject):
+    """A group covers rows inserted into it, and goes when its rows do."""
+    grouped = {"addDimensionGroup": {"range": span("ROWS", 1, 3)}}
+    subject.batch(grouped, insert("ROWS", 2, 4))
+    (group,) = subject.get("?ranges=Orders")["sheets"][0]["rowGroups"]
+    assert group == {"range": span("ROWS", 1, 5), "depth": 1}
+    subject.batch(delete("ROWS", 1, 5))
+    assert "rowGroups" not in subject.get("?ranges=Orders")["sheets"][0]
+
+
+def test_typed_columns_of_a_table_follow_their_columns(subject):
+    """A typed column keeps its type where it goes, and loses it with its column."""
+    typed = [{"columnIndex": 2, "columnName": "Spent", "columnType": "DOUBLE"}]
+    table = {"name": "People", "range": box(0, 4, 0, 3), "columnProperties": typed}
+    subject.batch({"addTable": {"table": table}}, insert("COLUMNS", 1, 2))
+    assert columns(subject) == [
+        {"columnName": "Name"},
+        {"columnIndex": 1, "columnName": "Column 2"},
+        {"columnIndex": 2, "columnName": "City"},
+        {"columnIndex": 3, "columnName": "Spent", "columnType": "DOUBLE"},
+    ]
+    subject.batch(delete("COLUMNS", 3, 4))
+    assert [column.get("columnType") for column in columns(subject)] == [None] * 3
+
+
+def columns(subject):
+    (tab,) = subject.get("?ranges=Orders")["sheets"]
+    return tab["tables"][0]["columnProperties"]
+
+
+def test_a_chart_survives_the_column_it_showed(subject):
+    """Deleting the cells of a series takes the series, not the chart."""
+    series = [
+        {"series": {"sourceRange": {"sources": [box(0, 4, column, column + 1)]}}}
+        for column in (1, 2)
+    ]
+    chart = {
+        "spec": {"basicChart": {"chartType": "LINE", "series": series}},
+        "position": {"overlayPosition": {"anchorCell": {"sheetId": ORDERS}}},
+    }
+    subject.batch({"addChart": {"chart": chart}}, delete("COLUMNS", 1, 2))
+    (shown,) = subject.get("?ranges=Orders")["sheets"][0]["charts"]
+    assert shown["spec"]["basicChart"]["series"] == [series[0]]
+
+
+def test_a_filter_gone_with_its_columns_hides_nothing(subject):
+    """Rows come back when the columns a filter covered are deleted."""
+    hidden = {"1": {"hiddenValues": ["Pune"]}}
+    filtered = {"range": box(0, 4, 1, 2), "criteria": hidden}
+    subject.batch({"setBasicFilter": {"filter": filtered}})
+    rows = "?ranges=Orders&fields=sheets.data.rowMetadata.hiddenByFilter"
+    before = subject.get(rows)["sheets"][0]["data"][0]["rowMetadata"]
+    assert before.count({"hiddenByFilter": True}) == 2
+    subject.batch(delete("COLUMNS", 1, 2))
+    after = subject.get(rows)["sheets"][0]["data"][0]["rowMetadata"]
+    assert after == [{}] * 6
 
 
 def test_named_ranges_and_charts_follow_their_cells(subject):

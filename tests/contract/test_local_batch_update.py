@@ -169,7 +169,7 @@ REFUSALS = [
     ),
     pytest.param(
         [{"deleteSheet": {"sheetId": 99}}],
-        "Invalid requests[0].deleteSheet: No grid with id: 99",
+        "Invalid requests[0].deleteSheet: No sheet with id: 99",
         id="unknown tab",
     ),
     pytest.param(
@@ -257,7 +257,7 @@ def test_a_bad_batch_is_refused_in_googles_words(subject, asked, message):
     assert subject.everything() == before
 
 
-@pytest.mark.parametrize("kind", ["addBanding", "findReplace", "addTable"])
+@pytest.mark.parametrize("kind", ["addDataSource", "insertComment"])
 def test_an_unsupported_kind_is_refused_not_ignored(subject, kind):
     """A request this server cannot do is answered 501 with its place in the batch."""
     answer = 501, f"local_sheets does not support requests[1].{kind}."
@@ -372,10 +372,11 @@ def test_pasting_values_keeps_the_target_looks(subject):
     assert shown["userEnteredFormat"] == {"textFormat": {"bold": True}}
 
 
-def test_a_duplicated_tab_stands_beside_its_original(subject):
+def test_a_duplicated_tab_has_what_its_original_has(subject):
     """duplicateSheet copies cells and objects under ids of their own."""
     filtered = {"setBasicFilter": {"filter": {"range": grid(top=0, bottom=4)}}}
     copy = {"sourceSheetId": ORDERS, "newSheetId": 8, "newSheetName": "Copy"}
+    copy["insertSheetIndex"] = 2
     subject.batch(filtered, {"duplicateSheet": copy})
     tabs = subject.get(
         "?fields=sheets(properties(title,index),basicFilter.range.sheetId)"
@@ -434,24 +435,3 @@ def test_metadata_goes_with_its_tab(subject):
         {"dataFilters": [{"developerMetadataLookup": {"metadataKey": "segments"}}]},
     )[1]["matchedDeveloperMetadata"]
     assert [item["developerMetadata"]["metadataId"] for item in found] == [5]
-
-
-def test_protected_cells_refuse_other_editors(subject):
-    """A protection without warningOnly stops everyone but its editors and the owner."""
-    subject.share("guest@example.com", "writer")
-    protected = {
-        "range": grid(left=2, right=3),
-        "editors": {"users": ["a@example.com"]},
-    }
-    subject.batch({"addProtectedRange": {"protectedRange": protected}})
-    status, message = subject.refusal(
-        write([text("x")], start={"sheetId": ORDERS, "columnIndex": 2}),
-        email="guest@example.com",
-    )
-    assert status == 400
-    assert message.startswith(
-        "Invalid requests[0].updateCells: You are trying to edit a protected cell"
-    )
-    beside = write([text("x")], start={"sheetId": ORDERS})
-    body = {"requests": [beside]}
-    assert subject.call("POST", ":batchUpdate", body, "guest@example.com")[0] == 200

@@ -76,7 +76,7 @@ def test_sharing_gives_access_at_once(subject):
     status, made = subject.call("POST", path, body)
     assert (status, made["role"]) == (200, "reader")
     assert subject.call("GET", "", None, guest)[0] == 200
-    status, answer = subject.call("GET", path)
+    status, answer = subject.call("GET", f"{path}?fields=permissions")
     roles = {p["emailAddress"]: p["role"] for p in answer["permissions"]}
     assert roles == {"owner@example.com": "owner", guest: "reader"}
 

@@ -29,11 +29,13 @@ def test_grid_data_is_ignored_beside_a_mask(subject):
 
 def test_sheet_id_zero_is_kept_in_properties_and_left_out_of_ranges(subject):
     """Google omits a sheetId of 0 in a GridRange, not in SheetProperties."""
-    place = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 2}
-    subject.batch({"setBasicFilter": {"filter": {"range": place}}})
+    place = {"startRowIndex": 0, "endRowIndex": 2, "startColumnIndex": 0}
+    place = {**place, "endColumnIndex": 3}
+    filtered = {"range": {"sheetId": 0, **place}}
+    subject.batch({"setBasicFilter": {"filter": filtered}})
     tab = subject.get()["sheets"][0]
     assert tab["properties"]["sheetId"] == 0
-    assert tab["basicFilter"] == {"range": {"startRowIndex": 0, "endRowIndex": 2}}
+    assert tab["basicFilter"] == {"range": place}
 
 
 UNKNOWN_PARAMETER = (
@@ -106,6 +108,5 @@ def test_an_unknown_id_is_not_found(subject):
 
 def test_an_unsupported_method_says_so(subject):
     """A path this server does not have answers 501, not a misleading 404."""
-    path = "/values:batchGetByDataFilter"
-    status, answer = subject.call("POST", path, {"dataFilters": []})
+    status, answer = subject.call("POST", "/sheets", {})
     assert (status, answer["error"]["status"]) == (501, "UNIMPLEMENTED")

@@ -114,27 +114,6 @@ def test_null_leaves_a_cell_alone_and_blank_clears_it(subject):
     assert subject.values("Orders!A2:D2") == [["Ann", "", "=1+1"]]
 
 
-TYPED = [
-    ("12%", 0.12, "12%"),
-    ("1,234.50", 1234.5, "1234.5"),
-    ("$5", 5, "$5.00"),
-    ("2026-01-02", 46024, "2026-01-02"),
-    ("3/4/2026", 46115, "03/04/2026"),
-    ("true", True, "TRUE"),
-    ("'007", "007", "007"),
-    ("007", 7, "7"),
-    ("plain words", "plain words", "plain words"),
-]
-
-
-@pytest.mark.parametrize(("typed", "value", "shown"), TYPED)
-def test_user_entered_text_is_read_as_typing(subject, typed, value, shown):
-    """USER_ENTERED recognises numbers, dates and booleans by the locale (en_GB)."""
-    put(subject, "Orders!D1", [[typed]], "USER_ENTERED")
-    assert subject.values("Orders!D1") == [[value]]
-    assert subject.values("Orders!D1", "FORMATTED_VALUE") == [[shown]]
-
-
 BAD_WRITES = [
     pytest.param(
         "Orders!A1:B1",
@@ -159,7 +138,7 @@ BAD_WRITES = [
     pytest.param(
         "Orders!A1",
         ["x"],
-        "Invalid value at 'values[0]' "
+        "Invalid value at 'data.values[0]' "
         '(type.googleapis.com/google.protobuf.ListValue), "x"',
         id="not rows",
     ),

@@ -83,7 +83,7 @@ def test_a_problem_is_the_last_line_of_a_stream(functions, people):
     [
         {"audience": "somebody-else"},
         {"expires_in_s": -3600, "now": datetime.now(UTC) - timedelta(days=1)},  # noqa: TID251
-        {"issuer": "https://accounts.example.com"},
+        {"iss": "https://accounts.example.com"},
         {"email_verified": False},
     ],
     ids=["audience", "expired", "issuer", "unverified"],

@@ -177,7 +177,7 @@ def test_without_functions_the_page_has_no_refresh(server):
 
     settings = requests.get(f"{server.url}/local/desk.json", timeout=10).json()
 
-    assert settings == {"email": "owner@example.com", "refresh": None}
+    assert settings == {"email": "owner@example.com", "refresh": None, "addOn": None}
     assert page.headers["Content-Security-Policy"].endswith("connect-src 'self'")
     assert "script-src 'self';" in page.headers["Content-Security-Policy"]
 

@@ -7,7 +7,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from local_sheets.grid.cells import padded
-from local_sheets.grid.model import ROWS, CellValue, ErrorValue, Formula, Row, Sheet
+from local_sheets.grid.model import (
+    ROWS,
+    CellValue,
+    ErrorValue,
+    Formula,
+    Json,
+    Row,
+    Sheet,
+)
 from local_sheets.grid.spreadsheet import Spreadsheet
 from local_sheets.notation.links import excel_link
 from local_sheets.workbooks.xlsx.formats import ExcelFormats
@@ -16,6 +24,7 @@ from local_sheets.workbooks.xlsx.formats import ExcelFormats
 _MAX_TEXT = 32_767
 _MAX_LINKS = 65_530
 _MAX_LINK = 2_079
+_DEEPEST = 7
 
 
 class CellsOut:
@@ -47,15 +56,18 @@ class CellsOut:
     def write(self, sheet: Sheet) -> None:
         """Write every row, with its height and whether it is hidden."""
         heights = sheet.dimensions[ROWS]
+        levels = outline_levels(sheet.items("rowGroups"))
+        sized = heights.keys() | levels.keys()
         for index, row in enumerate(sheet.rows):
-            if index in heights:
-                self._size(index, heights[index])
+            if index in sized:
+                self._size(index, heights.get(index, {}), levels.get(index, 0))
             self._row(index, row)
-        for index in sorted(heights.keys() - set(range(len(sheet.rows)))):
-            self._size(index, heights[index])
+        for index in sorted(sized - set(range(len(sheet.rows)))):
+            self._size(index, heights.get(index, {}), levels.get(index, 0))
 
-    def _size(self, index: int, properties: dict[str, Any]) -> None:
-        options = {"hidden": properties.get("hiddenByUser", False)}
+    def _size(self, index: int, properties: dict[str, Any], level: int) -> None:
+        # Rows that a filter hides are shown: the file does not say the filter's rules.
+        options = {"hidden": properties.get("hiddenByUser", False), "level": level}
         self._worksheet.set_row_pixels(
             index, properties.get("pixelSize", 20), None, options
         )
@@ -99,6 +111,10 @@ class CellsOut:
             self._worksheet.write_string(index, column, value[:_MAX_TEXT], look)
         elif isinstance(value, bool):
             self._worksheet.write_boolean(index, column, value, look)
+        elif isinstance(value, Formula) and not value.text:
+            # One of the cells that an array formula beside it fills.
+            plain = "" if value.result is None else value.result
+            self._plain(index, column, plain, look)
         elif isinstance(value, Formula):
             result = _shown_result(value)
             self._worksheet.write_formula(index, column, value.text, look, result)
@@ -135,3 +151,12 @@ def _shown_result(formula: Formula) -> str | float | bool:
     if isinstance(formula.result, ErrorValue):
         return formula.result.text
     return "" if formula.result is None else formula.result
+
+
+def outline_levels(groups: list[Json]) -> dict[int, int]:
+    """Return how deep in groups each row or column lies; Excel knows seven levels."""
+    levels: dict[int, int] = {}
+    for group in groups:
+        for at in range(group["range"]["startIndex"], group["range"]["endIndex"]):
+            levels[at] = max(levels.get(at, 0), min(group["depth"], _DEEPEST))
+    return levels

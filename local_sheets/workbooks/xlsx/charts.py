@@ -7,24 +7,29 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from local_sheets.grid.model import Json, Sheet
-from local_sheets.grid.spreadsheet import resolved
+from local_sheets.grid.spreadsheet import Spreadsheet, resolved
 
 _KINDS = {"COLUMN": "column", "BAR": "bar", "LINE": "line", "AREA": "area"}
 _WIDTH, _HEIGHT = 600, 371
 
 
 def insert_charts(
-    workbook: Workbook, worksheet: Worksheet, sheet: Sheet, names: dict[int, str]
+    workbook: Workbook,
+    worksheet: Worksheet,
+    sheet: Sheet,
+    spreadsheet: Spreadsheet,
+    names: dict[int, str],
 ) -> None:
     """Put the tab's column, bar, line, area and pie charts over its cells.
 
-    Other kinds are left out of the file.
+    Other kinds are left out of the file. A chart with a tab of its own stands in the
+    corner of a blank one.
     """
     for item in sheet.items("charts"):
-        chart = _chart(workbook, item["spec"], sheet, names)
+        chart = _chart(workbook, item["spec"], spreadsheet, names)
         if chart is None:
             continue
-        overlay = item["position"]["overlayPosition"]
+        overlay = item["position"].get("overlayPosition", {})
         anchor = overlay.get("anchorCell", {})
         size = {
             "width": overlay.get("widthPixels", _WIDTH),
@@ -37,17 +42,21 @@ def insert_charts(
 
 
 def _chart(
-    workbook: Workbook, spec: Json, sheet: Sheet, names: dict[int, str]
+    workbook: Workbook, spec: Json, spreadsheet: Spreadsheet, names: dict[int, str]
 ) -> Chart | None:
-    series = _series(spec)
+    series = [
+        (labels if _is_there(labels, names) else None, values)
+        for labels, values in _series(spec)
+        if _is_there(values, names)
+    ]
     kind = _kind(spec)
     if kind is None or not series:
         return None
     chart = workbook.add_chart({"type": kind})
     for domain, values in series:
-        places = {"values": _place(values, sheet, names)}
+        places = {"values": _place(values, spreadsheet, names)}
         if domain:
-            places["categories"] = _place(domain, sheet, names)
+            places["categories"] = _place(domain, spreadsheet, names)
         chart.add_series(places)
     if spec.get("title"):
         chart.set_title({"name": spec["title"]})
@@ -81,8 +90,13 @@ def _source(data: Json) -> Json | None:
     return sources[0] if sources else None
 
 
-def _place(source: Json, sheet: Sheet, names: dict[int, str]) -> list[Any]:
-    cells = resolved(sheet, source)
-    name = names[source.get("sheetId", 0)]
+def _is_there(source: Json | None, names: dict[int, str]) -> bool:
+    """Tell whether the tab of a source was not deleted."""
+    return source is not None and source.get("sheetId", 0) in names
+
+
+def _place(source: Json, spreadsheet: Spreadsheet, names: dict[int, str]) -> list[Any]:
+    cells = resolved(spreadsheet.sheet(source.get("sheetId", 0)), source)
+    name = names[cells.sheet_id]
     last_row, last_column = cells.end_row - 1, cells.end_column - 1
     return [name, cells.start_row, cells.start_column, last_row, last_column]

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
+from local_sheets.formulas.moves import moved_formula
 from local_sheets.grid.a1 import column_index
 from local_sheets.grid.cells import padded, put_row, with_values
 from local_sheets.grid.model import ErrorValue, Formula, Sheet
-from local_sheets.notation.formulas import moved_formula
 from local_sheets.workbooks.xlsx.tab import RowXml
 
 _FORMULA = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><f\b([^>]*?)(?:/>|>([^<]*)</f>)')

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from local_sheets.formulas.moves import moved_formula
 from local_sheets.grid.cells import padded, put_row, with_extras
 from local_sheets.grid.model import CellRange, Formula, Json, Row, Sheet
-from local_sheets.notation.formulas import moved_formula
 from local_sheets.workbooks.xlsx.anchored import Reach, areas
 from local_sheets.workbooks.xlsx.conditions import compared, condition, plain_text
 from local_sheets.workbooks.xlsx.xml import is_on

@@ -10,7 +10,7 @@ from local_sheets.errors import RefusedError
 from local_sheets.grid.model import COLUMNS, Sheet
 from local_sheets.grid.spreadsheet import Spreadsheet, resolved
 from local_sheets.workbooks.keepsake import keepsake_chunks
-from local_sheets.workbooks.xlsx.cells import CellsOut
+from local_sheets.workbooks.xlsx.cells import CellsOut, outline_levels
 from local_sheets.workbooks.xlsx.charts import insert_charts
 from local_sheets.workbooks.xlsx.conditional_out import write_conditional_formats
 from local_sheets.workbooks.xlsx.formats import (
@@ -62,7 +62,7 @@ def write_xlsx(spreadsheet: Spreadsheet, path: Path) -> None:
             write_validations(sheet.rows, worksheet)
             rules = sheet.items("conditionalFormats")
             write_conditional_formats(workbook, worksheet, rules)
-            insert_charts(workbook, worksheet, sheet, names)
+            insert_charts(workbook, worksheet, sheet, spreadsheet, names)
         define_names(workbook, spreadsheet, names)
         _show_first(spreadsheet, worksheets)
         for name, chunk in keepsake_chunks(spreadsheet, names):
@@ -85,9 +85,15 @@ def _check_size(sheet: Sheet) -> None:
 
 
 def _columns(sheet: Sheet, worksheet: Worksheet) -> None:
-    for index, properties in sheet.dimensions[COLUMNS].items():
+    levels = outline_levels(sheet.items("columnGroups"))
+    sizes = sheet.dimensions[COLUMNS]
+    for index in sorted(sizes.keys() | levels.keys()):
+        properties = sizes.get(index, {})
         width = properties.get("pixelSize", 100)
-        options = {"hidden": properties.get("hiddenByUser", False)}
+        options = {
+            "hidden": properties.get("hiddenByUser", False),
+            "level": levels.get(index, 0),
+        }
         worksheet.set_column_pixels(index, index, width, None, options)
 
 

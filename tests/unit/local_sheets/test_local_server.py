@@ -10,9 +10,10 @@ import pytest
 import requests
 from google.oauth2 import id_token
 
-from local_sheets import Fault, LocalServer
+from local_sheets import Fault, LocalServer, Store
 from local_sheets.api.encoding import encoded
 from local_sheets.errors import ApiError
+from local_sheets.storage.store import blank_spreadsheet
 
 OWNER = "owner@example.com"
 
@@ -42,15 +43,6 @@ def session(server):
 def address(server, path=""):
     spreadsheet_id = server.store.create("Shop")
     return f"{server.url}/v4/spreadsheets/{spreadsheet_id}{path}"
-
-
-@pytest.mark.parametrize("header", [None, "Bearer nobody", "Basic abc", ""])
-def test_calls_without_a_known_token_are_refused(server, header):
-    """Only tokens of this server's issuer are accepted."""
-    headers = {} if header is None else {"Authorization": header}
-    with requests.get(address(server), headers=headers, timeout=5) as answer:
-        assert answer.status_code == 401
-        assert answer.json()["error"]["status"] == "UNAUTHENTICATED"
 
 
 def verified(server, token, audience="client"):
@@ -162,6 +154,38 @@ def test_pretty_json_is_what_the_library_would_indent(value):
     """The fast indenter writes byte for byte what json.dumps(indent=2) does."""
     plain = json.dumps(value, indent=2, ensure_ascii=False)
     assert encoded(value, pretty=True).decode() == f"{plain}\n"
+
+
+@pytest.mark.parametrize("is_checked", [True, False])
+def test_an_answer_outside_the_schema_is_a_fault(is_checked):
+    """A server that validates its answers gives 500 instead of a wrong one."""
+    store = Store()
+    wrong = blank_spreadsheet("1", {"title": "Shop", "colour": "red"})
+    store.add(wrong, OWNER)
+
+    with (
+        LocalServer(store, validate_responses=is_checked) as server,
+        requests.get(
+            f"{server.url}/v4/spreadsheets/1",
+            headers={"Authorization": f"Bearer {server.issuer.access_token(OWNER)}"},
+            timeout=5,
+        ) as answer,
+    ):
+        assert answer.status_code == (500 if is_checked else 200)
+        assert "colour" in answer.text
+
+
+def test_the_servers_of_the_tests_check_their_answers():
+    """Unless a test says otherwise, here and in other processes."""
+    store = Store()
+    store.add(blank_spreadsheet("1", {"title": 7}), OWNER)
+
+    with LocalServer(store) as server:
+        headers = {"Authorization": f"Bearer {server.issuer.access_token(OWNER)}"}
+        url = f"{server.url}/v4/spreadsheets/1"
+        status = requests.get(url, headers=headers, timeout=5).status_code
+
+    assert status == 500
 
 
 def test_answers_are_pretty_unless_told_otherwise(server, session):

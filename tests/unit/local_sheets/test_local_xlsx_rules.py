@@ -292,8 +292,8 @@ def test_named_ranges_come_through(both):
     assert [one["range"] for one in again.named_ranges] == [named["range"]]
 
 
-def test_an_open_filter_of_ours_stays_open(tmp_path):
-    """It reaches the rows that are added after the copy was read again."""
+def test_a_filter_of_ours_reaches_as_far_as_before(tmp_path):
+    """A filter over blank rows still covers them when the copy is read again."""
     store = Store()
     spreadsheet_id = store.create("Shop")
     place = {"sheetId": 0, "startRowIndex": 0, "startColumnIndex": 0}
@@ -309,4 +309,4 @@ def test_an_open_filter_of_ours_stays_open(tmp_path):
 
     (sheet,) = store.spreadsheet(store.import_file(path)).sheets
 
-    assert sheet.objects["basicFilter"] == [{"range": cells}]
+    assert sheet.objects["basicFilter"] == [{"range": {**cells, "endRowIndex": 1000}}]
