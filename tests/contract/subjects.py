@@ -3,6 +3,7 @@
 import os
 import time
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Protocol
 
 import pytest
@@ -147,7 +148,7 @@ def start_over(subject: Subject) -> None:
     fields = "sheets.properties(sheetId,title),namedRanges.namedRangeId"
     old = subject.get(f"?fields={fields}")
     sheet_ids = [tab["properties"].get("sheetId", 0) for tab in old["sheets"]]
-    spare = max(sheet_ids) + 1
+    spare = next(at for at in count(1) if at not in sheet_ids)
     subject.batch(
         *(
             {"deleteNamedRange": {"namedRangeId": one["namedRangeId"]}}

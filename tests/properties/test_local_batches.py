@@ -140,7 +140,7 @@ def sent(
         return error.http_status, []
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(REQUESTS, min_size=1, max_size=4))
 def test_any_batch_is_done_or_leaves_every_byte(requests):
     """A batch of any kinds is applied whole, or refused and leaves no trace."""

@@ -188,7 +188,7 @@ def spans(place: dict[str, Any]) -> tuple[tuple[int, int], tuple[int, int]]:
     return rows, columns
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(changes(), max_size=7))
 def test_everything_anchored_stays_on_its_cells(asked):
     """Names, protection, filters, bands, rules, merges, metadata keep their cells."""
