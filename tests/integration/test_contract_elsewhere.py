@@ -36,4 +36,4 @@ def test_the_contract_runs_against_a_spreadsheet_named_in_the_environment(tmp_pa
         )
 
     assert ran.returncode == 0, ran.stdout[-2000:]
-    assert int(re.search(r"(\d+) passed", ran.stdout)[1]) > 10
+    assert int(re.search(r"(\d+) passed", ran.stdout)[1]) > 5
