@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -43,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _serve(server: LocalServer, asked: argparse.Namespace) -> None:
     """Serve until interrupted."""
     server.desk.email = asked.owner
+    # Said outright, as a shell lets what it starts in the background ignore Ctrl-C.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         if asked.service_account:
             key_file(server, asked.service_account)

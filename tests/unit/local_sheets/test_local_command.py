@@ -16,13 +16,14 @@ from local_sheets.__main__ import key_file, main
 from local_sheets.api.identity import SPREADSHEETS
 
 
-def test_the_command_serves_a_folder_until_interrupted(tmp_path):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_serves_a_folder_until_it_is_stopped(tmp_path, number):
     """It prints its address and the spreadsheets it serves, and ends cleanly."""
     (tmp_path / "orders.csv").write_text("Name\nAnn\n")
     command = [sys.executable, "-m", "local_sheets", "--port", "0", "--data", tmp_path]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         address, listed = process.stdout.readline(), process.stdout.readline()
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         status = process.wait(timeout=10)
     assert address.startswith("Serving the Sheets API at http://127.0.0.1:")
     assert listed.endswith("  orders\n")
