@@ -7,13 +7,15 @@ that "Due date" cannot pass for "Date".
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 CUSTOMERS: Final = "customers"
 ORDERS: Final = "orders"
+
+NOTHING_TOLD: Final[Mapping[int, str]] = {}
 
 _SAID_AGAIN: Final = frozenset({"name", "phone", "email"})
 
@@ -70,22 +72,34 @@ def _roles(header: str, kind: str) -> tuple[tuple[str, int], ...]:
     return ()
 
 
-def match_roles(headers: Sequence[str], kind: str) -> dict[str, int]:
+def match_roles(
+    headers: Sequence[str],
+    kind: str,
+    *,
+    told: Mapping[int, str] = NOTHING_TOLD,
+    doubtful: Collection[tuple[int, str]] = (),
+) -> dict[str, int]:
     """Return role → position for the headers that are known in this kind of table.
 
     Args:
         headers: Header texts without currency; empty where there is none.
         kind: "customers" or "orders".
+        told: Position → the role that the seller said it has, whatever its header.
+        doubtful: Claims of a position to a role that come after all others.
     """
-    roles: dict[str, int] = {}
-    for index, role in _claims(headers, kind):
-        if role not in roles and index not in roles.values():
+    roles = {role: index for index, role in told.items()}
+    for index, role in claims_of(headers, kind, doubtful):
+        if role not in roles and index not in told and index not in roles.values():
             roles[role] = index
     return roles
 
 
 def roles_said_again(
-    headers: Sequence[str], kind: str, roles: Mapping[str, int]
+    headers: Sequence[str],
+    kind: str,
+    roles: Mapping[str, int],
+    *,
+    but: Collection[int] = (),
 ) -> dict[str, tuple[int, ...]]:
     """Return role → further columns of a name, phone or e-mail, the likeliest first.
 
@@ -93,24 +107,27 @@ def roles_said_again(
         headers: As for ``match_roles``.
         kind: "customers" or "orders".
         roles: What ``match_roles`` returned for them.
+        but: Positions that have no role, whatever their header.
     """
-    taken = set(roles.values())
+    taken = {*roles.values(), *but}
     again: dict[str, list[int]] = {}
-    for index, role in _claims(headers, kind):
-        if role in _SAID_AGAIN and index not in taken:
+    for index, role in claims_of(headers, kind):
+        if role in _SAID_AGAIN and index not in taken and role in roles:
             again.setdefault(role, []).append(index)
             taken.add(index)
     return {role: tuple(indexes) for role, indexes in again.items()}
 
 
-def _claims(headers: Sequence[str], kind: str) -> list[tuple[int, str]]:
+def claims_of(
+    headers: Sequence[str], kind: str, doubtful: Collection[tuple[int, str]] = ()
+) -> list[tuple[int, str]]:
     """Return the columns and the roles they may have, the likeliest first."""
     claims = sorted(
-        (rank, index, role)
+        ((index, role) in doubtful, rank, index, role)
         for index, header in enumerate(headers)
         for role, rank in _roles(header, kind)
     )
-    return [(index, role) for _, index, role in claims]
+    return [(index, role) for _, _, index, role in claims]
 
 
 def names_other_people(headers: Sequence[str]) -> bool:

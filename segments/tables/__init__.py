@@ -8,16 +8,18 @@ from dataclasses import replace
 from typing import Final
 
 from segments.headers import CUSTOMERS, header_key
-from segments.model import Grid, Wording, list_problem
+from segments.model import Grid, Problem, Wording, list_problem
 from segments.tables.blocks import find_blocks
 from segments.tables.cells import fill_from, read_cells
+from segments.tables.evidence import Doubt
 from segments.tables.header_row import Header
 from segments.tables.rows import sort_rows
 from segments.tables.stacks import Block
 from segments.tables.table import Table, list_cells, text_of
+from segments.tables.told import NOTHING, UNTOLD, Told
 from segments.values.distinct import cell_text
 
-__all__ = ["Table", "find_tables", "list_cells", "text_of"]
+__all__ = ["Doubt", "Table", "Told", "find_tables", "list_cells", "text_of"]
 
 _COPY: Final = 2
 _SECOND_LIST: Final = Wording(
@@ -27,9 +29,26 @@ _SECOND_LIST: Final = Wording(
     " give that list a tab of its own.",
 )
 
+_DOUBTS: Final = {
+    Doubt.NOT_AS_HEADED: Wording(
+        "This column does not hold what its header says, so it was not read as that;"
+        " say on the Data check tab what it is.",
+        "",
+    ),
+    Doubt.BY_CONTENT: Wording(
+        "The header of this column does not say what it is; it was read by what it"
+        " holds. Say on the Data check tab if that is wrong.",
+        "",
+    ),
+}
+
 
 def find_tables(
-    source: str, grid: Grid, *, ignore_columns: Collection[int] = ()
+    source: str,
+    grid: Grid,
+    *,
+    ignore_columns: Collection[int] = (),
+    told: Told = UNTOLD,
 ) -> tuple[Table, ...]:
     """Return the tables of customers or orders in a tab; empty when it holds none.
 
@@ -43,8 +62,11 @@ def find_tables(
         source: The title of the tab.
         grid: Its cells.
         ignore_columns: Columns that are not the seller's, such as our labels.
+        told: What the seller said of the tab; it wins.
     """
-    blocks = find_blocks(grid, frozenset(ignore_columns))
+    if told.kind == NOTHING:
+        return ()
+    blocks = find_blocks(grid, frozenset(ignore_columns), told)
     tables = [table for block in blocks for table in _read_block(source, grid, block)]
     return _with_one_list(tables)
 
@@ -70,8 +92,21 @@ def _read_block(source: str, grid: Grid, block: Block) -> Iterator[Table]:
         hundredths=header.hundredths,
         origins={role: origins for role, (_, origins) in filled.items()},
         body=body.assign(**{role: cells for role, (cells, _) in filled.items()}),
-        skipped=skipped,
+        skipped=(*_doubts(source, header), *skipped),
+        doubts=header.doubts,
     )
+
+
+def _doubts(source: str, header: Header) -> Iterator[Problem]:
+    """Yield a problem at the head of each column whose meaning is not certain."""
+    for column_index, doubt in sorted(header.doubts.items()):
+        yield from list_problem(
+            doubt.value,
+            _DOUBTS[doubt],
+            source=source,
+            row_indexes=(header.row_index,),
+            column_index=column_index,
+        )
 
 
 def _columns_of_roles(

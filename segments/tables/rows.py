@@ -22,6 +22,7 @@ _MONTH: Final = re.compile(
     r"[ ,'’/-]*(?:\d{4}|\d{2})?|(?:week|wk) ?\d{1,2}\b.*|\d{4}",
     re.IGNORECASE,
 )
+_LETTERS: Final = re.compile(r"[A-Z]{1,2}(?: ?[=+\-*/()] ?[A-Z(]{1,3}\)?)*")
 _DATED: Final = re.compile(r".*\d.*")
 _IDENTIFYING: Final = ("phone", "email", "customer_id", "handle", "order_id")
 _PEOPLE: Final = (
@@ -35,6 +36,9 @@ _WORDINGS: Final = {
     "blank_row": Wording("1 row is blank.", "{n} rows are blank."),
     "repeated_header": Wording(
         "1 row repeats the header.", "{n} rows repeat the header."
+    ),
+    "lettered_row": Wording(
+        "1 row only letters the columns.", "{n} rows only letter the columns."
     ),
     "total_row": Wording(
         "1 row is a total, so it was not counted again.",
@@ -98,9 +102,11 @@ def _kinds(cells: pd.DataFrame, header: Header) -> pd.Series:
     kinds[_repeats_header(cells, header)] = "repeated_header"
     filled = cells.index[count > 0]
     kinds[cells.index > filled.max()] = ""
-    above = cells.index < header.row_index
+    above = cells.index < header.top_index
     kinds[above] = np.where(count[above] > 0, "title_row", "")
-    kinds[header.row_index] = ""
+    kinds.loc[header.top_index : header.row_index] = ""
+    lettered = _letters_columns(cells[cells.index == header.row_index + 1])
+    kinds[lettered] = "lettered_row"
     return kinds
 
 
@@ -114,6 +120,14 @@ def _repeats_header(cells: pd.DataFrame, header: Header) -> pd.Index:
     same = alike.eq(titles).sum(axis=1)
     again = (same > 1) & (same * 2 > alike.notna().sum(axis=1))
     return alike.index[again]
+
+
+def _letters_columns(rows: pd.DataFrame) -> pd.Index:
+    """Return the rows that hold a letter per column, as some exports have."""
+    lettered = rows.map(
+        lambda cell: isinstance(cell, str) and bool(_LETTERS.fullmatch(cell))
+    )
+    return rows.index[(lettered | rows.isna()).all(axis=1) & (lettered.sum(axis=1) > 1)]
 
 
 def _holds(cells: pd.Series, pattern: re.Pattern[str]) -> pd.Series:
