@@ -130,6 +130,23 @@ def claims_of(
     return [(index, role) for _, _, index, role in claims]
 
 
+def role_of_word(word: str, kinds: Sequence[str]) -> str | None:
+    """Return the role that a word stands for, by its own name or as a header would."""
+    for kind in kinds:
+        own = header_key(word).replace(" ", "_")
+        if own in {*_tables()[kind], *_tables()["people"]}:
+            return own
+        found = _roles(word, kind)
+        if found:
+            return found[0][0]
+    return None
+
+
+def roles_of_kind(kind: str) -> tuple[str, ...]:
+    """Return every role that a column of this kind of table can have."""
+    return (*_tables()["people"], *_tables()[kind])
+
+
 def names_other_people(headers: Sequence[str]) -> bool:
     """Return whether a header says that the people listed are not customers."""
     others = {_squeezed(word) for word in _tables()["others"]["words"]}

@@ -9,7 +9,8 @@ import pandas as pd
 from segments.customers import Reading
 from segments.model import Grid, Problem
 from segments.rules import RuleTable
-from segments.tables import Table, find_tables
+from segments.tables import Table, Told, find_tables
+from segments.tables.told import NOTHING, UNTOLD
 from sheets_sync.cells import date_from_serial, is_blank
 from sheets_sync.errors import TrackerNotFoundError
 from sheets_sync.layout import (
@@ -30,14 +31,18 @@ TAB_NOT_READ: Final = (
     "This tab was not read: we found no header row of customers or orders in it."
 )
 SIGNATURES: Final = (SEGMENT_HEADERS, MOVES_HEADERS)
+NOTHING_TOLD: Final[Mapping[int, Told]] = {}
 BLOCK_TITLES: Final = frozenset({OVERVIEW_TITLE, CHECK_TITLE})
 
 
-def find_tables_of_tracker(snapshot: Snapshot) -> tuple[Table, ...]:
+def find_tables_of_tracker(
+    snapshot: Snapshot, told: Mapping[int, Told] = NOTHING_TOLD
+) -> tuple[Table, ...]:
     """Return the seller's tables, in tab order; our own tabs and columns are not read.
 
     The customers tab that we made for an orders-only tracker is read for the people
-    and columns that sellers add there, never for the figures we wrote.
+    and columns that sellers add there, never for the figures we wrote. ``told`` is
+    what the seller said of tabs, by their ids.
 
     Raises:
         TrackerNotFoundError: No tab holds customers or orders.
@@ -47,7 +52,10 @@ def find_tables_of_tracker(snapshot: Snapshot) -> tuple[Table, ...]:
         for tab in snapshot.tabs
         if is_source(tab)
         for table in find_tables(
-            tab.title, Grid(tab.columns), ignore_columns=_our_columns(tab)
+            tab.title,
+            Grid(tab.columns),
+            ignore_columns=_our_columns(tab),
+            told=told.get(tab.sheet_id, UNTOLD),
         )
     ]
     if not any(is_sellers(snapshot, table) for table in tables):
@@ -55,8 +63,15 @@ def find_tables_of_tracker(snapshot: Snapshot) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def unread_tabs(snapshot: Snapshot, tables: Collection[Table]) -> tuple[Problem, ...]:
-    """Return a line for each of the seller's tabs in which no table was found."""
+def unread_tabs(
+    snapshot: Snapshot,
+    tables: Collection[Table],
+    told: Mapping[int, Told] = NOTHING_TOLD,
+) -> tuple[Problem, ...]:
+    """Return a line for each of the seller's tabs in which no table was found.
+
+    A tab that the seller said is not to be read is no news.
+    """
     read = {table.source for table in tables}
     return tuple(
         Problem("tab_not_read", TAB_NOT_READ, tab.title, None, (), TAB_NOT_READ)
@@ -65,6 +80,7 @@ def unread_tabs(snapshot: Snapshot, tables: Collection[Table]) -> tuple[Problem,
         and tab.mark is None
         and tab.used_row_count
         and tab.title not in read
+        and told.get(tab.sheet_id, UNTOLD).kind != NOTHING
     )
 
 

@@ -14,6 +14,7 @@ from segments.assign import assign
 from segments.customers import read_customers
 from segments.health import segment_health
 from sheets_sync.configure import read_configuration, read_schedule
+from sheets_sync.corrections import read_corrections
 from sheets_sync.decode import FIELDS, decode_structure, value_ranges, with_values
 from sheets_sync.desired import desired_state
 from sheets_sync.desired.findings import Findings
@@ -176,7 +177,8 @@ def read_snapshot(spreadsheet_id: str, spreadsheets: Spreadsheets) -> Snapshot:
 def work_out(snapshot: Snapshot, job: Job, now: datetime) -> Findings:
     """Return every customer's segment and reason, from the snapshot alone."""
     as_of = job.as_of or now.date()
-    tables = find_tables_of_tracker(snapshot)
+    corrections = read_corrections(snapshot)
+    tables = find_tables_of_tracker(snapshot, corrections.told)
     locale = snapshot.locale or "en_GB"
     reading = read_customers(tables, as_of=as_of, locale=locale)
     if reading.customers.empty:
@@ -187,6 +189,7 @@ def work_out(snapshot: Snapshot, job: Job, now: datetime) -> Findings:
     assignments = assign(reading, rules, previous=previous, as_of=as_of)
     return Findings(
         tables=tables,
+        corrections=corrections,
         reading=reading,
         configuration=configuration,
         assignments=assignments,
@@ -194,7 +197,7 @@ def work_out(snapshot: Snapshot, job: Job, now: datetime) -> Findings:
         problems=worth_a_look(
             snapshot,
             (
-                *unread_tabs(snapshot, tables),
+                *unread_tabs(snapshot, tables, corrections.told),
                 *reading.problems,
                 *assignments.problems,
             ),

@@ -76,9 +76,6 @@ def find_header(
     """
     within = range(grid.row_count) if rows is None else rows
     end = within.stop
-    row_said = told.header_row_index
-    if row_said is not None and row_said in within:
-        within = range(row_said, row_said + 1)
     headers = (
         read_header(grid, row_index, columns, end=end, told=told)
         for row_index in within[:_HEADER_ROWS]
@@ -88,8 +85,12 @@ def find_header(
 
 
 def _weight(header: Header) -> tuple[int, int, int]:
-    """Return what makes a header likelier: roles, fewer rows, standing higher."""
-    return len(header.roles), header.top_index - header.row_index, -header.row_index
+    """Return what makes a header likelier: roles, fewer rows, standing higher.
+
+    A role that the seller told counts where its column has a header cell.
+    """
+    headed = sum(bool(header.cells[index]) for index in header.roles.values())
+    return headed, header.top_index - header.row_index, -header.row_index
 
 
 def read_header(

@@ -29,13 +29,9 @@ def split_rows(grid: Grid, block: Block, told: Told) -> Iterator[Block]:
     """Yield the tables of a block, from top to bottom; none when it is no table.
 
     A table ends where, after a blank row, a header of another table follows. One
-    list of customers may repeat its header over and over, in any form. Where the
-    seller said which row is the header there is one table.
+    list of customers may repeat its header over and over, in any form.
     """
     if block.header is None:
-        return
-    if told.header_row_index is not None:
-        yield block
         return
     rest = block
     for row_index in _rows_after_blanks(grid, block):

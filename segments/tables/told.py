@@ -17,12 +17,10 @@ class Told:
 
     Attributes:
         kind: "customers", "orders" or "nothing".
-        header_row_index: Zero-based row of the header.
         roles: Column index → role, or "own".
     """
 
     kind: str | None = None
-    header_row_index: int | None = None
     roles: Mapping[int, str] = field(default_factory=dict)
 
     def kinds(self, usual: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from sheets_sync.cells import is_blank, same_value, shown_value
 from sheets_sync.changes import (
@@ -12,10 +12,11 @@ from sheets_sync.changes import (
     Change,
     InsertRows,
     MarkTab,
+    OfferChoices,
     SetWidth,
     WriteCells,
 )
-from sheets_sync.desired.model import BlockCell, BlockTab
+from sheets_sync.desired.model import BlockCell, BlockTab, Choices
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.rows import SPARE_ROWS
 from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
@@ -36,6 +37,7 @@ def diff_block(snapshot: Snapshot, block: BlockTab, new_tabs: NewTabs) -> list[C
         return _new_block(block, mark, new_tabs)
     was = _size_before(tab, block)
     changes: list[Change] = _grow(tab, block, was)
+    changes += _offer(tab.sheet_id, block.choices)
     if tab.mark != mark and tab.mark_id is not None:
         changes.append(MarkTab(tab.mark_id, mark))
     width = max(len(block.widths_px), was[1])
@@ -103,6 +105,27 @@ def _new_block(block: BlockTab, mark: TabMark, new_tabs: NewTabs) -> list[Change
         for row_index, row in enumerate(block.rows)
         if row
     ]
+    return changes + _offer(sheet_id, block.choices)
+
+
+def _offer(sheet_id: int, choices: Choices | None) -> list[Change]:
+    """Return drop-downs where the block's choices stand now, and none where they were.
+
+    None when they stand where they stood.
+    """
+    if choices is None:
+        return []
+    start, at = choices.row_index, choices.column_index
+    was, now = choices.offered, range(start, start + len(choices.words))
+    if was == now:
+        return []
+    changes: list[Change] = [
+        OfferChoices(sheet_id, was.start, at, len(was), ()) for _ in range(bool(was))
+    ]
+    for words, rows in groupby(now, key=lambda row: choices.words[row - start]):
+        run = list(rows)
+        if words:
+            changes.append(OfferChoices(sheet_id, run[0], at, len(run), words))
     return changes
 
 
