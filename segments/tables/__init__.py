@@ -92,12 +92,13 @@ def _read_block(source: str, grid: Grid, block: Block) -> Iterator[Table]:
         hundredths=header.hundredths,
         origins={role: origins for role, (_, origins) in filled.items()},
         body=body.assign(**{role: cells for role, (cells, _) in filled.items()}),
-        skipped=(*_doubts(source, header), *skipped),
+        skipped=skipped,
         doubts=header.doubts,
+        questions=tuple(_questions(source, header)),
     )
 
 
-def _doubts(source: str, header: Header) -> Iterator[Problem]:
+def _questions(source: str, header: Header) -> Iterator[Problem]:
     """Yield a problem at the head of each column whose meaning is not certain."""
     for column_index, doubt in sorted(header.doubts.items()):
         yield from list_problem(

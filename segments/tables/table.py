@@ -26,8 +26,9 @@ class Table:
         origins: Role → column index per row, where several columns have the role.
         body: Index ``row_index``; one column per role and per own column, raw
             cells, None when blank. One row per customer or order line.
-        skipped: Rows of the tab that are not body rows, and why; and the doubts.
+        skipped: Rows of the tab that are not body rows, and why.
         doubts: Column index → why what the column means is not certain.
+        questions: The same as problems at the heads of those columns.
     """
 
     source: str
@@ -41,6 +42,7 @@ class Table:
     body: pd.DataFrame
     skipped: tuple[Problem, ...]
     doubts: Mapping[int, Doubt] = field(default_factory=dict)
+    questions: tuple[Problem, ...] = ()
 
 
 def text_of(table: Table, role: str) -> pd.Series:
