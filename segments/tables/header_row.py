@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from segments.exports import known_export
 from segments.headers import (
     CUSTOMERS,
     ORDERS,
@@ -166,7 +167,11 @@ def _read_cells(
 ) -> Header | None:
     top_index, row_index = rows
     split = [split_header(cell) if cell else _NO_HEADER for cell in cells]
-    said = {index: role for index, role in told.roles.items() if index < len(cells)}
+    export = known_export(cells)
+    told_here = {
+        index: role for index, role in told.roles.items() if index < len(cells)
+    }
+    said = {**export.roles, **told_here}
     for kind in told.kinds(_KINDS):
         texts = [
             settle(one.text, samples.texts(index), kind)
@@ -189,7 +194,8 @@ def _read_cells(
                 currencies={
                     role: one.currency for role, one in money.items() if one.currency
                 },
-                hundredths=frozenset(role for role in money if money[role].hundredths),
+                hundredths=export.hundredths
+                | {role for role in money if money[role].hundredths},
                 doubts=claimed.doubts,
             )
     return None

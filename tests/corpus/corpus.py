@@ -92,21 +92,24 @@ def typed_rows(cells: str) -> list[list[str]]:
 def type_in(tracker: Tracker, server: LocalServer) -> tuple[str, SheetsClient]:
     """Create the spreadsheet and type the cells, as its seller would."""
     client = SheetsClient(server.issuer.access_token(OWNER), root=server.url)
-    titles = [tab["title"] for tab in tracker.said["tabs"]]
-    ids = {title: at for at, title in enumerate(titles, start=1)}
+    tabs = {
+        tab["title"]: typed_rows(tab.get("cells", "")) for tab in tracker.said["tabs"]
+    }
+    ids = {title: at for at, title in enumerate(tabs, start=1)}
     zone = tracker.said.get("time_zone", "Etc/GMT")
     body = {
         "properties": {"locale": tracker.locale, "timeZone": zone},
         "sheets": [
-            {"properties": {"sheetId": at, "title": title}} for title, at in ids.items()
+            {"properties": properties_of(ids[title], title, rows)}
+            for title, rows in tabs.items()
         ],
     }
     made = client.http.request("post", _URL, json=body).json()
     spreadsheet_id = made["spreadsheetId"]
     data = [
-        {"range": f"{quote_title(tab['title'])}!A1", "values": typed_rows(tab["cells"])}
-        for tab in tracker.said["tabs"]
-        if tab.get("cells", "").strip()
+        {"range": f"{quote_title(title)}!A1", "values": rows}
+        for title, rows in tabs.items()
+        if rows
     ]
     values = {"valueInputOption": "USER_ENTERED", "data": data}
     client.http.request(
@@ -120,6 +123,13 @@ def type_in(tracker: Tracker, server: LocalServer) -> tuple[str, SheetsClient]:
     if requests:
         client.batch_update(spreadsheet_id, {"requests": requests})
     return spreadsheet_id, client
+
+
+def properties_of(sheet_id: int, title: str, rows: list[list[str]]) -> Json:
+    """Return a tab as large as its rows, and at least as large as a new one."""
+    width = max(map(len, rows), default=0)
+    grid = {"rowCount": max(len(rows), 1000), "columnCount": max(width, 26)}
+    return {"sheetId": sheet_id, "title": title, "gridProperties": grid}
 
 
 def with_ids(value: Any, ids: dict[str, int]) -> Any:
