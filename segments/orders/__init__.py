@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from segments.model import Problem, Wording
+from segments.model import Problem, Wording, list_problem
 from segments.orders.amounts import read_line_amounts
 from segments.orders.outcomes import read_outcomes
 from segments.orders.statuses import list_unknown_statuses
@@ -30,6 +30,14 @@ _OPEN_DATE = Wording(
     "1 date could be day first or month first; the spreadsheet's locale decided.",
     "{n} dates could be day first or month first; the spreadsheet's locale decided.",
 )
+
+
+_NO_AMOUNTS = Wording(
+    "We found no column that says what was paid, so these orders count without value;"
+    " say on the Data check tab which column it is.",
+    "",
+)
+_AMOUNTS = frozenset({"amount", "order_total", "unit_price"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ def read_lines(table: Table, *, as_of: date, locale: str) -> OrderLines:
         }
     )
     problems = (
+        *_no_amounts(table),
         *amounts.problems,
         *_date_problems(table, dates),
         *list_unknown_statuses(table),
@@ -95,6 +104,16 @@ def _read_days(table: Table, locale: str) -> DateColumn:
     never = pd.Series(np.datetime64("NaT", "s"), index=rows)
     none = pd.Series(data=False, index=rows)
     return DateColumn(days=never, bad=none, unsettled=none)
+
+
+def _no_amounts(table: Table) -> tuple[Problem, ...]:
+    """Return a problem at the header of a table that has no column of amounts."""
+    if _AMOUNTS.intersection(table.fields):
+        return ()
+    rows = (table.header_row_index,)
+    return list_problem(
+        "no_amounts", _NO_AMOUNTS, source=table.source, row_indexes=rows
+    )
 
 
 def _date_problems(table: Table, dates: DateColumn) -> tuple[Problem, ...]:

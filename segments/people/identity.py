@@ -8,7 +8,13 @@ import pandas as pd
 
 from segments.model import Problem, Wording
 from segments.tables import Table, list_cells
-from segments.values.contacts import is_generic, name_key, read_email, read_handle
+from segments.values.contacts import (
+    is_generic,
+    name_key,
+    read_customer_id,
+    read_email,
+    read_handle,
+)
 from segments.values.distinct import cell_text, distinct, read_text
 from segments.values.phones import read_phones
 
@@ -79,7 +85,7 @@ def _contacts(
     phone, bad_phones = _phones(table, region)
     email, bad_emails = _checked(table, "email", read_email, _BAD_EMAIL)
     handle, bad_handles = _checked(table, "handle", read_handle, _BAD_HANDLE)
-    customer_id = _column(table, "customer_id", cell_text)
+    customer_id = _column(table, "customer_id", read_customer_id)
     contacts = dict(zip(CONTACTS, (customer_id, phone, handle, email), strict=True))
     problems = (*bad_phones, *bad_emails, *bad_handles)
     return pd.DataFrame(contacts, dtype=object), problems

@@ -45,6 +45,11 @@ def read_handle(text: str) -> str | None:
     return handle if _HANDLE.fullmatch(handle) and not is_generic(handle) else None
 
 
+def read_customer_id(text: str) -> str | None:
+    """Return a customer id; None for what shops write for guests: 0, "guest", "n/a"."""
+    return None if not text.strip("0 ") or is_generic(text) else text
+
+
 def name_key(text: str) -> str:
     """Return a name without case, accents and doubled spaces, for comparison."""
     plain = unicodedata.normalize("NFD", text.casefold())
