@@ -111,7 +111,7 @@ def read_header(
         end: The row before which the table ends.
         told: What the seller said of the tab.
     """
-    samples = _Samples(grid, range(row_index + 1, end))
+    samples = _Samples(grid, range(row_index + 1, end), columns)
     readings = [
         _read_cells(samples, (top, row_index), cells, told)
         for top, cells in _header_cells(grid, row_index, columns)
@@ -211,17 +211,30 @@ class _Claimed:
 
 
 class _Samples:
-    """The filled cells of each column among the first rows below a header."""
+    """The filled cells of each column among the first full rows below a header.
 
-    def __init__(self, grid: Grid, rows: range) -> None:
+    Rows with little in them, such as totals and names of months, do not speak for
+    their columns, nor does the header where it is repeated.
+    """
+
+    def __init__(self, grid: Grid, rows: range, columns: Collection[int]) -> None:
         self._grid = grid
-        self._rows = rows[:_SAMPLE_ROWS]
+        self._header_row_index = rows.start - 1
+        held = {
+            row: sum(not is_blank(grid.cell(row, index)) for index in columns)
+            for row in rows[:_SAMPLE_ROWS]
+        }
+        fullest = max(held.values(), default=0)
+        self._rows = [row for row in held if held[row] * 2 > fullest]
         self._cells: dict[int, list[Cell]] = {}
 
     def cells(self, column_index: int) -> list[Cell]:
         if column_index not in self._cells:
+            header = self._grid.cell(self._header_row_index, column_index)
             found = (self._grid.cell(row, column_index) for row in self._rows)
-            self._cells[column_index] = [cell for cell in found if not is_blank(cell)]
+            self._cells[column_index] = [
+                cell for cell in found if not is_blank(cell) and cell != header
+            ]
         return self._cells[column_index]
 
     def texts(self, column_index: int) -> list[str]:

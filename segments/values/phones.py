@@ -16,6 +16,7 @@ from phonenumbers import (
 )
 
 from segments.model import Cell
+from segments.values.contacts import is_generic
 from segments.values.distinct import cell_text, distinct
 
 _SAMPLE: Final = 200
@@ -83,7 +84,7 @@ def read_phones(cells: pd.Series, region: str | None) -> PhoneColumn:
     """Return a column of phone numbers, each distinct cell read once."""
     found = distinct(cells)
     read = [read_phone(value, region) for value in found.cells]
-    empty = [bool(_NO_NUMBER.fullmatch(cell_text(value))) for value in found.cells]
+    empty = [_says_none(cell_text(value)) for value in found.cells]
     bad = [not one and not none for one, none in zip(read, empty, strict=True)]
     first = [one[0] if one else None for one in read]
     return PhoneColumn(
@@ -91,6 +92,11 @@ def read_phones(cells: pd.Series, region: str | None) -> PhoneColumn:
         bad=found.spread(bad, missing=False, dtype="bool"),
         several=found.where(read, lambda one: len(one) > 1),
     )
+
+
+def _says_none(text: str) -> bool:
+    """Return whether a cell only says that there is no number, as "-" and "n/a" do."""
+    return bool(_NO_NUMBER.fullmatch(text)) and is_generic(text)
 
 
 def _explicit_regions(texts: Iterable[str]) -> list[str]:
