@@ -14,10 +14,12 @@ from typing import Final
 
 CUSTOMERS: Final = "customers"
 ORDERS: Final = "orders"
+KINDS: Final = (ORDERS, CUSTOMERS)
 
 NOTHING_TOLD: Final[Mapping[int, str]] = {}
 
-_SAID_AGAIN: Final = frozenset({"name", "phone", "email"})
+SAID_AGAIN: Final = frozenset({"name", "phone", "email"})
+"""The roles that several columns may have."""
 
 _LATIN_ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -69,7 +71,14 @@ def _roles(header: str, kind: str) -> tuple[tuple[str, int], ...]:
         found = role_words(kind).get(_squeezed(spelling))
         if found:
             return found
-    return ()
+    return _roles_of_either(bare.split("/"), kind)
+
+
+def _roles_of_either(words: Sequence[str], kind: str) -> tuple[tuple[str, int], ...]:
+    """Return the roles of "Client/Customer Name": of words that all mean the same."""
+    found = [role_words(kind).get(_squeezed(word), ()) for word in words]
+    said = {roles[0][0] for roles in found if roles}
+    return found[0] if len(said) == 1 and all(found) else ()
 
 
 def match_roles(
@@ -112,7 +121,7 @@ def roles_said_again(
     taken = {*roles.values(), *but}
     again: dict[str, list[int]] = {}
     for index, role in claims_of(headers, kind):
-        if role in _SAID_AGAIN and index not in taken and role in roles:
+        if role in SAID_AGAIN and index not in taken and role in roles:
             again.setdefault(role, []).append(index)
             taken.add(index)
     return {role: tuple(indexes) for role, indexes in again.items()}
@@ -131,20 +140,27 @@ def claims_of(
 
 
 def role_of_word(word: str, kinds: Sequence[str]) -> str | None:
-    """Return the role that a word stands for, by its own name or as a header would."""
-    for kind in kinds:
-        own = header_key(word).replace(" ", "_")
-        if own in {*_tables()[kind], *_tables()["people"]}:
-            return own
-        found = _roles(word, kind)
-        if found:
-            return found[0][0]
-    return None
+    """Return the role that a word stands for, by its own name or as a header would.
+
+    None for a word that is not known, or means one thing in one kind of table and
+    another in another, as "ID" does.
+    """
+    own = header_key(word).replace(" ", "_")
+    if any(own in roles_of_kind(kind) for kind in kinds):
+        return own
+    found = {roles[0][0] for kind in kinds if (roles := _roles(word, kind))}
+    return found.pop() if len(found) == 1 else None
 
 
 def roles_of_kind(kind: str) -> tuple[str, ...]:
     """Return every role that a column of this kind of table can have."""
     return (*_tables()["people"], *_tables()[kind])
+
+
+def is_other_date(header: str) -> bool:
+    """Return whether a header speaks of a day that is not the day of an order."""
+    others = set(_tables()["others"]["days"])
+    return any(word.startswith(tuple(others)) for word in header_key(header).split())
 
 
 def names_other_people(headers: Sequence[str]) -> bool:

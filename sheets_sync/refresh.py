@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from segments.assign import assign
 from segments.customers import read_customers
 from segments.health import segment_health
+from segments.tables.copies import copied_orders
 from sheets_sync.configure import read_configuration, read_schedule
 from sheets_sync.corrections import read_corrections
 from sheets_sync.decode import FIELDS, decode_structure, value_ranges, with_values
@@ -21,7 +22,12 @@ from sheets_sync.desired.findings import Findings
 from sheets_sync.due import is_due
 from sheets_sync.encode import encode
 from sheets_sync.errors import RejectedBatchError, TrackerNotFoundError
-from sheets_sync.find import find_tables_of_tracker, read_previous, unread_tabs
+from sheets_sync.find import (
+    find_tables_of_tracker,
+    read_previous,
+    unread_tabs,
+    unused_corrections,
+)
 from sheets_sync.model import Mode, Snapshot
 from sheets_sync.plan import Plan, make_plan
 from sheets_sync.problems import worth_a_look
@@ -198,6 +204,8 @@ def work_out(snapshot: Snapshot, job: Job, now: datetime) -> Findings:
             snapshot,
             (
                 *unread_tabs(snapshot, tables, corrections.told),
+                *unused_corrections(snapshot, tables, corrections.told),
+                *copied_orders(tables),
                 *reading.problems,
                 *assignments.problems,
             ),

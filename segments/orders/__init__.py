@@ -19,8 +19,10 @@ from segments.values.dates import DateColumn, read_dates
 __all__ = ["OrderLines", "read_lines"]
 
 _BAD_DATE = Wording(
-    "1 row has a date that cannot be read; the order counts, its day does not.",
-    "{n} rows have dates that cannot be read; the orders count, their days do not.",
+    "1 row has a date that cannot be read or cannot be right; the order counts,"
+    " its day does not.",
+    "{n} rows have dates that cannot be read or cannot be right; the orders count,"
+    " their days do not.",
 )
 _NO_DATE = Wording(
     "1 row has no date; the order counts, its day is not known.",
@@ -70,7 +72,7 @@ def read_lines(table: Table, *, as_of: date, locale: str) -> OrderLines:
     """
     order_ids = text_of(table, "order_id")
     dates = _read_days(table, locale)
-    amounts = read_line_amounts(table, order_ids, locale=locale)
+    amounts = read_line_amounts(table, _orders_of(table, order_ids), locale=locale)
     outcomes = read_outcomes(
         table, order_ids, amounts=amounts, late=dates.days > pd.Timestamp(as_of)
     )
@@ -95,6 +97,14 @@ def read_lines(table: Table, *, as_of: date, locale: str) -> OrderLines:
         *list_unknown_statuses(table),
     )
     return OrderLines(lines, problems)
+
+
+def _orders_of(table: Table, order_ids: pd.Series) -> pd.Series:
+    """Return the order of each line by its number, else by its first line, or None."""
+    if table.heads.empty:
+        return order_ids
+    heads = table.heads.map("row {}".format).reindex(table.body.index)
+    return order_ids.where(order_ids.notna(), heads)
 
 
 def _read_days(table: Table, locale: str) -> DateColumn:

@@ -5,12 +5,15 @@ Comes after the tab was read, before its values are: the body keeps raw cells.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from segments.headers import CUSTOMERS, header_key
 from segments.model import Grid, Problem, Wording, list_problem
 from segments.tables.blocks import find_blocks
 from segments.tables.cells import fill_from, read_cells
+from segments.tables.continued import continue_orders
+from segments.tables.error_cells import blank_errors
 from segments.tables.evidence import Doubt
 from segments.tables.header_row import Header
 from segments.tables.rows import sort_rows
@@ -38,6 +41,11 @@ _DOUBTS: Final = {
     Doubt.BY_CONTENT: Wording(
         "The header of this column does not say what it is; it was read by what it"
         " holds. Say on the Data check tab if that is wrong.",
+        "",
+    ),
+    Doubt.UNSURE: Wording(
+        "This column and another one hold the same kind of thing and no header says"
+        " which counts, so neither was read; say it on the Data check tab.",
         "",
     ),
 }
@@ -77,11 +85,13 @@ def _read_block(source: str, grid: Grid, block: Block) -> Iterator[Table]:
         return
     own_columns = _own_columns(header)
     cells = read_cells(grid, {**header.roles, **own_columns}, block.rows)
-    body, skipped = sort_rows(source, cells, header=header)
-    filled = {
-        role: fill_from(body, role, columns)
-        for role, columns in _columns_of_roles(header, own_columns)
-    }
+    rows, skipped = sort_rows(source, cells, header=header)
+    again = dict(_columns_of_roles(header, own_columns))
+    read = {**header.roles, **dict(chain.from_iterable(again.values()))}
+    body, errors = blank_errors(source, rows, read)
+    filled = {role: fill_from(body, role, columns) for role, columns in again.items()}
+    body = body.assign(**{role: cells for role, (cells, _) in filled.items()})
+    lines = continue_orders(source, body, header.kind)
     yield Table(
         source=source,
         kind=header.kind,
@@ -91,8 +101,9 @@ def _read_block(source: str, grid: Grid, block: Block) -> Iterator[Table]:
         currencies=header.currencies,
         hundredths=header.hundredths,
         origins={role: origins for role, (_, origins) in filled.items()},
-        body=body.assign(**{role: cells for role, (cells, _) in filled.items()}),
-        skipped=skipped,
+        body=lines.body,
+        heads=lines.heads,
+        skipped=(*skipped, *errors, *lines.problems),
         doubts=header.doubts,
         questions=tuple(_questions(source, header)),
     )

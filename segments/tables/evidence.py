@@ -12,9 +12,9 @@ from typing import Final
 from segments.model import Cell
 from segments.values.contacts import is_generic, read_email
 from segments.values.dates import read_date
-from segments.values.distinct import cell_text
-from segments.values.money import is_no_amount, read_amount
-from segments.values.phones import choose_region, read_phone, tidy_phone
+from segments.values.distinct import cell_text, says_nothing
+from segments.values.money import read_amount
+from segments.values.phones import are_phones, tidy_phone
 
 _FEWEST: Final = 3
 _ENOUGH: Final = 0.5
@@ -23,6 +23,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]")
 _DIGITS: Final = re.compile(r"\d")
 _PHONE_DIGITS: Final = range(3, 31)  # part of a number; two numbers in one cell
 _WHOLE_PHONE: Final = re.compile(r"[+\d][\d ().-]{7,17}\d")
+_DAY: Final = re.compile(r"\d[-/. ]?(?:\d|[^\W\d_]{3})")  # no bare name of a month
 _MOST: Final = 100_000
 
 
@@ -31,6 +32,7 @@ class Doubt(StrEnum):
 
     NOT_AS_HEADED = "not_as_headed"
     BY_CONTENT = "by_content"
+    UNSURE = "unsure"
 
 
 def _is_phone(cell: Cell) -> bool:
@@ -52,6 +54,10 @@ def _is_amount(cell: Cell) -> bool:
 
 def _is_text_date(cell: Cell) -> bool:
     return isinstance(cell, str) and read_date(cell) is not None and "-" in cell[1:]
+
+
+def _is_text_day(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(_DAY.search(cell)) and _is_date(cell)
 
 
 def _is_count(cell: Cell) -> bool:
@@ -84,7 +90,7 @@ def confidence(role: str, cells: Sequence[Cell]) -> float:
     or too few cells speak. Cells that only say that there is nothing do not speak.
     """
     looks = _LOOKS.get(role)
-    speaking = [cell for cell in cells if not is_no_amount(cell) and not _says_no(cell)]
+    speaking = [cell for cell in cells if not says_nothing(cell) and not _says_no(cell)]
     if looks is None or len(speaking) < _FEWEST:
         return 1.0
     return sum(map(looks, speaking)) / len(speaking)
@@ -100,17 +106,20 @@ def contradicts(role: str, cells: Sequence[Cell]) -> bool:
 
 
 def role_of_content(cells: Sequence[Cell]) -> str | None:
-    """Return the role that values have under any header: an e-mail or a phone."""
+    """Return the role that values have under any header: an e-mail, phone or day.
+
+    Days count only as text: a serial number may as well be an amount.
+    """
     if len(cells) < _FEWEST:
         return None
     if _share([read_email(cell_text(cell)) for cell in cells]) >= _CLEAR:
         return "email"
+    if _share([_is_text_day(cell) for cell in cells]) >= _CLEAR:
+        return "order_date"
     likely = [bool(_WHOLE_PHONE.fullmatch(tidy_phone(cell))) for cell in cells]
     if _share(likely) < _CLEAR or len(set(cells)) * 2 < len(cells):
         return None
-    region = choose_region(cells, ())
-    numbers = [read_phone(cell, region) for cell in cells]
-    return "phone" if _share(numbers) >= _CLEAR else None
+    return "phone" if are_phones(cells) else None
 
 
 def _share(found: Sequence[object]) -> float:

@@ -1,30 +1,21 @@
-"""Where the header of a table is, and what its columns mean."""
+"""Where the header of a table is."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from segments.exports import known_export
-from segments.headers import (
-    CUSTOMERS,
-    ORDERS,
-    claims_of,
-    header_key,
-    match_roles,
-    roles_said_again,
-)
+from segments.headers import KINDS, claims_of, header_key, match_roles
 from segments.model import Cell, Grid
-from segments.tables.evidence import Doubt, contradicts, role_of_content
+from segments.tables.claims import Samples, claim_roles
+from segments.tables.evidence import Doubt
 from segments.tables.kinds import is_kind
-from segments.tables.told import OWN, UNTOLD, Told
+from segments.tables.told import UNTOLD, Told
 from segments.tables.wording import OPEN_WORDS, settle
 from segments.values.currencies import MoneyHeader, split_header
-from segments.values.distinct import cell_text, is_blank
 
 _HEADER_ROWS: Final = 100
-_SAMPLE_ROWS: Final = 50
 _NO_HEADER: Final = MoneyHeader("", None, hundredths=False)
-_KINDS: Final = (ORDERS, CUSTOMERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +102,7 @@ def read_header(
         end: The row before which the table ends.
         told: What the seller said of the tab.
     """
-    samples = _Samples(grid, range(row_index + 1, end), columns)
+    samples = Samples(grid, range(row_index + 1, end), columns)
     readings = [
         _read_cells(samples, (top, row_index), cells, told)
         for top, cells in _header_cells(grid, row_index, columns)
@@ -150,7 +141,7 @@ def _joined(above: str | None, below: str | None) -> str | None:
     """Return the one of two cells that means something, else both together."""
     if not above or not below:
         return below or above
-    if any(_is_known(below, kind) for kind in _KINDS):
+    if any(_is_known(below, kind) for kind in KINDS):
         return below
     return f"{above} {below}"
 
@@ -160,7 +151,7 @@ def _is_known(text: str, kind: str) -> bool:
 
 
 def _read_cells(
-    samples: "_Samples",
+    samples: Samples,
     rows: tuple[int, int],
     cells: tuple[str | None, ...],
     told: Told,
@@ -168,112 +159,38 @@ def _read_cells(
     top_index, row_index = rows
     split = [split_header(cell) if cell else _NO_HEADER for cell in cells]
     export = known_export(cells)
-    told_here = {
-        index: role for index, role in told.roles.items() if index < len(cells)
+    said = {
+        **export.roles,
+        **{at: role for at, role in told.roles.items() if at in samples.columns},
     }
-    said = {**export.roles, **told_here}
-    for kind in told.kinds(_KINDS):
+    for kind in told.kinds(KINDS):
         texts = [
             settle(one.text, samples.texts(index), kind)
             if header_key(one.text) in OPEN_WORDS
             else one.text
             for index, one in enumerate(split)
         ]
-        claimed = _claimed(texts, kind, samples, said)
-        if told.kind == kind or is_kind(kind, claimed.roles, texts):
-            money = {role: split[index] for role, index in claimed.sure.items()}
-            return Header(
-                kind=kind,
-                row_index=row_index,
-                top_index=top_index,
-                cells=cells,
-                roles=claimed.sure,
-                again=roles_said_again(
-                    texts, kind, claimed.sure, but={*said, *claimed.doubts}
-                ),
-                currencies={
-                    role: one.currency for role, one in money.items() if one.currency
-                },
-                hundredths=export.hundredths
-                | {role for role in money if money[role].hundredths},
-                doubts=claimed.doubts,
-            )
+        claimed = claim_roles(texts, kind, samples, said)
+        if not claimed.sure or not (
+            told.kind == kind or is_kind(kind, claimed.roles, texts)
+        ):
+            continue
+        money = {role: split[index] for role, index in claimed.sure.items()}
+        return Header(
+            kind=kind,
+            row_index=row_index,
+            top_index=top_index,
+            cells=cells,
+            roles=claimed.sure,
+            again=claimed.again,
+            currencies={
+                role: one.currency for role, one in money.items() if one.currency
+            },
+            hundredths=export.hundredths
+            | {role for role in money if money[role].hundredths},
+            doubts=claimed.doubts,
+        )
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Claimed:
-    """The roles that headers claim, and those of them that their values bear out."""
-
-    roles: Mapping[str, int]
-    sure: Mapping[str, int]
-    doubts: Mapping[int, Doubt]
-
-
-class _Samples:
-    """The filled cells of each column among the first full rows below a header.
-
-    Rows with little in them, such as totals and names of months, do not speak for
-    their columns, nor does the header where it is repeated.
-    """
-
-    def __init__(self, grid: Grid, rows: range, columns: Collection[int]) -> None:
-        self._grid = grid
-        self._header_row_index = rows.start - 1
-        held = {
-            row: sum(not is_blank(grid.cell(row, index)) for index in columns)
-            for row in rows[:_SAMPLE_ROWS]
-        }
-        fullest = max(held.values(), default=0)
-        self._rows = [row for row in held if held[row] * 2 > fullest]
-        self._cells: dict[int, list[Cell]] = {}
-
-    def cells(self, column_index: int) -> list[Cell]:
-        if column_index not in self._cells:
-            header = self._grid.cell(self._header_row_index, column_index)
-            found = (self._grid.cell(row, column_index) for row in self._rows)
-            self._cells[column_index] = [
-                cell for cell in found if not is_blank(cell) and cell != header
-            ]
-        return self._cells[column_index]
-
-    def texts(self, column_index: int) -> list[str]:
-        return [cell_text(cell) for cell in self.cells(column_index)]
-
-
-def _claimed(
-    texts: Sequence[str], kind: str, samples: _Samples, said: Mapping[int, str]
-) -> _Claimed:
-    told = {index: role for index, role in said.items() if role != OWN}
-    mute = ["" if index in said else text for index, text in enumerate(texts)]
-    doubtful = {
-        (index, role)
-        for index, role in claims_of(mute, kind)
-        if contradicts(role, samples.cells(index))
-    }
-    roles = match_roles(mute, kind, told=told, doubtful=doubtful)
-    sure = {r: i for r, i in roles.items() if i in told or (i, r) not in doubtful}
-    doubts = {i: Doubt.NOT_AS_HEADED for r, i in roles.items() if r not in sure}
-    free = [i for i in range(len(texts)) if i not in {*sure.values(), *said}]
-    for role, index in _by_content(mute, kind, samples, free).items():
-        if role not in sure:
-            sure[role] = index
-            doubts[index] = Doubt.BY_CONTENT
-    return _Claimed({**roles, **sure}, sure, doubts)
-
-
-def _by_content(
-    texts: Sequence[str], kind: str, samples: _Samples, free: Collection[int]
-) -> Mapping[str, int]:
-    """Return role → column for columns whose values say what no header says."""
-    if not any(claims_of([text], kind) for text in texts):
-        return {}
-    found: dict[str, int] = {}
-    for index in free:
-        role = role_of_content(samples.cells(index))
-        if role:
-            found.setdefault(role, index)
-    return found
 
 
 def roles_in(

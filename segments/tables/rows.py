@@ -9,7 +9,7 @@ import pandas as pd
 from segments.headers import CUSTOMERS
 from segments.model import Cell, Problem, Wording, list_problem
 from segments.tables.header_row import Header
-from segments.values.distinct import cell_text
+from segments.values.distinct import cell_text, distinct
 
 _TOTAL: Final = re.compile(
     r"(?:(?:grand|sub|sub-|monthly|weekly|daily|overall|month|week|day)[ -]?)?"
@@ -103,7 +103,8 @@ def _kinds(cells: pd.DataFrame, header: Header) -> pd.Series:
     filled = cells.index[count > 0]
     kinds[cells.index > filled.max()] = ""
     above = cells.index < header.top_index
-    kinds[above] = np.where(count[above] > 0, "title_row", "")
+    titles = above & (kinds != "total_row")
+    kinds[titles] = np.where(count[titles] > 0, "title_row", "")
     kinds.loc[header.top_index : header.row_index] = ""
     lettered = _letters_columns(cells[cells.index == header.row_index + 1])
     kinds[lettered] = "lettered_row"
@@ -115,11 +116,16 @@ def _most_in_total(cells: pd.DataFrame) -> int:
 
 
 def _repeats_header(cells: pd.DataFrame, header: Header) -> pd.Index:
-    titles = cells.loc[header.row_index]
-    alike = cells[cells.iloc[:, 0] == titles.iloc[0]]
-    same = alike.eq(titles).sum(axis=1)
+    titles = cells.loc[header.row_index].map(_plain)
+    first, title = distinct(cells.iloc[:, 0]), titles.iloc[0]
+    alike = cells[first.where(first.cells, lambda cell: _plain(cell) == title)]
+    same = alike.map(_plain).eq(titles).sum(axis=1)
     again = (same > 1) & (same * 2 > alike.notna().sum(axis=1))
     return alike.index[again]
+
+
+def _plain(cell: Cell) -> str | None:
+    return " ".join(cell.casefold().split()) if isinstance(cell, str) else None
 
 
 def _letters_columns(rows: pd.DataFrame) -> pd.Index:

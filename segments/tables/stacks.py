@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from segments.headers import CUSTOMERS
 from segments.model import Grid
 from segments.tables.header_row import Header, find_header, read_header
 from segments.tables.told import Told
 from segments.values.distinct import is_blank
+
+_FEWEST: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,25 @@ def split_rows(grid: Grid, block: Block, told: Told) -> Iterator[Block]:
     rest = block
     for row_index in _rows_after_blanks(grid, block):
         end = block.rows.stop
+        if not _says_so(read_header(grid, row_index, block.columns, end=end)):
+            continue
         header = read_header(grid, row_index, block.columns, end=end, told=told)
         above = header and _table_above(grid, rest, row_index, told)
         if header and above and above.header and _differs(header, above.header):
             yield above
             rest = Block(block.columns, header, range(row_index, block.rows.stop))
     yield rest
+
+
+def _says_so(header: Header | None) -> bool:
+    """Return whether a header is one by its own words.
+
+    What the seller said of columns, or what they hold, would make one of any row.
+    """
+    if header is None:
+        return False
+    headed = sum(bool(header.cells[index]) for index in header.roles.values())
+    return headed >= min(_FEWEST, len(header.roles))
 
 
 def _rows_after_blanks(grid: Grid, block: Block) -> Iterator[int]:

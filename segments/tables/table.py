@@ -26,7 +26,10 @@ class Table:
         origins: Role → column index per row, where several columns have the role.
         body: Index ``row_index``; one column per role and per own column, raw
             cells, None when blank. One row per customer or order line.
-        skipped: Rows of the tab that are not body rows, and why.
+        skipped: Rows of the tab that are not body rows, and why; cells that say
+            nothing.
+        heads: ``row_index`` of its first line, per line of an order that only its
+            first line dates and names; other lines are absent.
         doubts: Column index → why what the column means is not certain.
         questions: The same as problems at the heads of those columns.
     """
@@ -41,6 +44,7 @@ class Table:
     origins: Mapping[str, pd.Series]
     body: pd.DataFrame
     skipped: tuple[Problem, ...]
+    heads: pd.Series = field(default_factory=lambda: pd.Series(dtype="int64"))
     doubts: Mapping[int, Doubt] = field(default_factory=dict)
     questions: tuple[Problem, ...] = ()
 

@@ -128,6 +128,17 @@ def choose_region(cells: Iterable[Cell], candidates: Sequence[str]) -> str | Non
     )
 
 
+def are_phones(cells: Iterable[Cell]) -> bool:
+    """Return whether nearly all cells are mobile numbers in one place sellers are in.
+
+    Several places may fit: which of them is meant does not matter.
+    """
+    texts = sorted({tidy_phone(cell) for cell in cells} - {""})[:_SAMPLE]
+    abroad = sum(_parse(text, None) is not None for text in texts)
+    most = max(_count_of_kinds(texts, region, _MOBILE) for region in _SELLERS_REGIONS)
+    return bool(texts) and max(abroad, most) >= _NEARLY_ALL * len(texts)
+
+
 def _count_of_kinds(texts: Sequence[str], region: str, kinds: Collection[int]) -> int:
     return sum(_kind(text, region) in kinds for text in texts)
 
