@@ -7,15 +7,19 @@ that "Due date" cannot pass for "Date".
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 CUSTOMERS: Final = "customers"
 ORDERS: Final = "orders"
+KINDS: Final = (ORDERS, CUSTOMERS)
 
-_SAID_AGAIN: Final = frozenset({"name", "phone", "email"})
+NOTHING_TOLD: Final[Mapping[int, str]] = {}
+
+SAID_AGAIN: Final = frozenset({"name", "phone", "email"})
+"""The roles that several columns may have."""
 
 _LATIN_ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -67,25 +71,44 @@ def _roles(header: str, kind: str) -> tuple[tuple[str, int], ...]:
         found = role_words(kind).get(_squeezed(spelling))
         if found:
             return found
-    return ()
+    return _roles_of_either(bare.split("/"), kind)
 
 
-def match_roles(headers: Sequence[str], kind: str) -> dict[str, int]:
+def _roles_of_either(words: Sequence[str], kind: str) -> tuple[tuple[str, int], ...]:
+    """Return the roles of "Client/Customer Name": of words that all mean the same."""
+    found = [role_words(kind).get(_squeezed(word), ()) for word in words]
+    said = {roles[0][0] for roles in found if roles}
+    return found[0] if len(said) == 1 and all(found) else ()
+
+
+def match_roles(
+    headers: Sequence[str],
+    kind: str,
+    *,
+    told: Mapping[int, str] = NOTHING_TOLD,
+    doubtful: Collection[tuple[int, str]] = (),
+) -> dict[str, int]:
     """Return role → position for the headers that are known in this kind of table.
 
     Args:
         headers: Header texts without currency; empty where there is none.
         kind: "customers" or "orders".
+        told: Position → the role that the seller said it has, whatever its header.
+        doubtful: Claims of a position to a role that come after all others.
     """
-    roles: dict[str, int] = {}
-    for index, role in _claims(headers, kind):
-        if role not in roles and index not in roles.values():
+    roles = {role: index for index, role in told.items()}
+    for index, role in claims_of(headers, kind, doubtful):
+        if role not in roles and index not in told and index not in roles.values():
             roles[role] = index
     return roles
 
 
 def roles_said_again(
-    headers: Sequence[str], kind: str, roles: Mapping[str, int]
+    headers: Sequence[str],
+    kind: str,
+    roles: Mapping[str, int],
+    *,
+    but: Collection[int] = (),
 ) -> dict[str, tuple[int, ...]]:
     """Return role → further columns of a name, phone or e-mail, the likeliest first.
 
@@ -93,24 +116,51 @@ def roles_said_again(
         headers: As for ``match_roles``.
         kind: "customers" or "orders".
         roles: What ``match_roles`` returned for them.
+        but: Positions that have no role, whatever their header.
     """
-    taken = set(roles.values())
+    taken = {*roles.values(), *but}
     again: dict[str, list[int]] = {}
-    for index, role in _claims(headers, kind):
-        if role in _SAID_AGAIN and index not in taken:
+    for index, role in claims_of(headers, kind):
+        if role in SAID_AGAIN and index not in taken and role in roles:
             again.setdefault(role, []).append(index)
             taken.add(index)
     return {role: tuple(indexes) for role, indexes in again.items()}
 
 
-def _claims(headers: Sequence[str], kind: str) -> list[tuple[int, str]]:
+def claims_of(
+    headers: Sequence[str], kind: str, doubtful: Collection[tuple[int, str]] = ()
+) -> list[tuple[int, str]]:
     """Return the columns and the roles they may have, the likeliest first."""
     claims = sorted(
-        (rank, index, role)
+        ((index, role) in doubtful, rank, index, role)
         for index, header in enumerate(headers)
         for role, rank in _roles(header, kind)
     )
-    return [(index, role) for _, index, role in claims]
+    return [(index, role) for _, _, index, role in claims]
+
+
+def role_of_word(word: str, kinds: Sequence[str]) -> str | None:
+    """Return the role that a word stands for, by its own name or as a header would.
+
+    None for a word that is not known, or means one thing in one kind of table and
+    another in another, as "ID" does.
+    """
+    own = header_key(word).replace(" ", "_")
+    if any(own in roles_of_kind(kind) for kind in kinds):
+        return own
+    found = {roles[0][0] for kind in kinds if (roles := _roles(word, kind))}
+    return found.pop() if len(found) == 1 else None
+
+
+def roles_of_kind(kind: str) -> tuple[str, ...]:
+    """Return every role that a column of this kind of table can have."""
+    return (*_tables()["people"], *_tables()[kind])
+
+
+def is_other_date(header: str) -> bool:
+    """Return whether a header speaks of a day that is not the day of an order."""
+    others = set(_tables()["others"]["days"])
+    return any(word.startswith(tuple(others)) for word in header_key(header).split())
 
 
 def names_other_people(headers: Sequence[str]) -> bool:

@@ -40,6 +40,31 @@ class MarkColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class RememberCorrection:
+    """What the seller said of a tab or a column, kept where it follows them.
+
+    ``column_index`` None is the tab as a whole; an empty ``value`` forgets what was
+    kept; ``metadata_id`` None means that nothing is kept so far.
+    """
+
+    sheet_id: int
+    column_index: int | None
+    value: str
+    metadata_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferChoices:
+    """A drop-down of words in cells of ours; anything else may be typed, too."""
+
+    sheet_id: int
+    row_index: int
+    column_index: int
+    row_count: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AddRows:
     """Blank rows at the end of the tab's grid."""
 
@@ -162,6 +187,8 @@ Change = (
     AddTab
     | MarkTab
     | MarkColumn
+    | RememberCorrection
+    | OfferChoices
     | AddRows
     | AddColumns
     | InsertRows

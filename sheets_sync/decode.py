@@ -5,19 +5,23 @@ read as empty, and the batch that follows fails as a whole rather than half.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, get_args
 
 from sheets_sync.a1 import quote_title
-from sheets_sync.layout import COLUMN_METADATA_KEY, TAB_METADATA_KEY
-from sheets_sync.model import CellValue, Role, Snapshot, Tab, TabMark
+from sheets_sync.layout import (
+    COLUMN_METADATA_KEY,
+    CORRECTION_METADATA_KEY,
+    TAB_METADATA_KEY,
+)
+from sheets_sync.model import CellValue, Remembered, Role, Snapshot, Tab, TabMark
 
 FIELDS: Final = (
     "spreadsheetId,properties(title,locale,timeZone),"
     "sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount)),"
     "developerMetadata(metadataId,metadataKey,metadataValue),"
-    "data.columnMetadata.developerMetadata(metadataKey,metadataValue,location))"
+    "data.columnMetadata.developerMetadata(metadataId,metadataKey,metadataValue,location))"
 )
 
 KEYS: Final = {
@@ -97,6 +101,7 @@ def _decode_tab(sheet: Json) -> Tab:
         mark=mark,
         mark_id=mark_id,
         owned_columns=_decode_owned_columns(sheet),
+        corrections=dict(_corrections(sheet)),
     )
 
 
@@ -129,10 +134,24 @@ def encode_mark(mark: TabMark) -> str:
 def _decode_owned_columns(sheet: Json) -> dict[str, int]:
     """Return key → column index; where a key stands twice the leftmost one is ours."""
     owned: dict[str, int] = {}
+    for column_index, entry in _column_metadata(sheet):
+        if entry.get("metadataKey") == COLUMN_METADATA_KEY:
+            owned.setdefault(entry.get("metadataValue", ""), column_index)
+    return owned
+
+
+def _corrections(sheet: Json) -> Iterator[tuple[int | None, Remembered]]:
+    """Yield what the seller said of the tab, under None, and of its columns."""
+    of_tab = ((None, entry) for entry in sheet.get("developerMetadata", ()))
+    for place, entry in (*of_tab, *_column_metadata(sheet)):
+        if entry.get("metadataKey") == CORRECTION_METADATA_KEY:
+            value = entry.get("metadataValue", "")
+            yield place, Remembered(entry["metadataId"], value)
+
+
+def _column_metadata(sheet: Json) -> Iterator[tuple[int, Json]]:
     for grid_data in sheet.get("data", ()):
         start = grid_data.get("startColumn", 0)
         for offset, column in enumerate(grid_data.get("columnMetadata", ())):
             for entry in column.get("developerMetadata", ()):
-                if entry.get("metadataKey") == COLUMN_METADATA_KEY:
-                    owned.setdefault(entry.get("metadataValue", ""), start + offset)
-    return owned
+                yield start + offset, entry

@@ -69,6 +69,14 @@ class UnreadableRulesError(InputError):
         super().__init__(f"“{tab}”, cell {first_cell}: {first_message}{tail}")
 
 
+class UnreadableCorrectionError(InputError):
+    """A cell under "Should be" on the Data check tab says nothing that we know."""
+
+    code = "unreadable_correction"
+    title = "A correction on the Data check tab cannot be read"
+    action = "Mend or clear the cell named here and refresh again."
+
+
 class UnknownSchemeError(InputError):
     """A scheme was asked for that does not exist."""
 

@@ -50,12 +50,21 @@ class TabMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """A correction kept on the seller's tab or column, so it follows them."""
+
+    metadata_id: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """One tab as read: its grid size, what of it is ours, and its cells by column.
 
     ``columns`` is column-major with trailing blanks missing; ``owned_columns`` maps
     our column keys to where those columns stand now; ``header_row_index`` of an owned
-    table in a seller's tab is found by reading, not stored here.
+    table in a seller's tab is found by reading, not stored here. ``corrections`` are
+    what the seller said of the tab (under None) and of columns, by column index.
     """
 
     sheet_id: int
@@ -66,6 +75,7 @@ class Tab:
     mark: TabMark | None = None
     mark_id: int | None = None
     owned_columns: Mapping[str, int] = field(default_factory=dict)
+    corrections: Mapping[int | None, Remembered] = field(default_factory=dict)
     columns: tuple[tuple[CellValue, ...], ...] = ()
 
     @property

@@ -16,6 +16,7 @@ from sheets_sync.changes import (
     MarkColumn,
     MarkTab,
     ProtectColumns,
+    RememberCorrection,
     SetWidth,
     WriteCells,
 )
@@ -23,7 +24,7 @@ from sheets_sync.errors import PlanError
 from sheets_sync.model import Snapshot
 
 # Requests that add space or describe columns; they cannot alter a cell.
-HARMLESS = (AddTab, MarkTab, AddColumns)
+HARMLESS = (AddTab, MarkTab, AddColumns, RememberCorrection)
 
 
 def check_ownership(snapshot: Snapshot, changes: Sequence[Change]) -> None:

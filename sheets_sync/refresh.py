@@ -13,14 +13,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from segments.assign import assign
 from segments.customers import read_customers
 from segments.health import segment_health
+from segments.tables.copies import copied_orders
 from sheets_sync.configure import read_configuration, read_schedule
+from sheets_sync.corrections import read_corrections
 from sheets_sync.decode import FIELDS, decode_structure, value_ranges, with_values
 from sheets_sync.desired import desired_state
 from sheets_sync.desired.findings import Findings
 from sheets_sync.due import is_due
 from sheets_sync.encode import encode
 from sheets_sync.errors import RejectedBatchError, TrackerNotFoundError
-from sheets_sync.find import find_tables_of_tracker, read_previous, unread_tabs
+from sheets_sync.find import (
+    find_tables_of_tracker,
+    read_previous,
+    unread_tabs,
+    unused_corrections,
+)
 from sheets_sync.model import Mode, Snapshot
 from sheets_sync.plan import Plan, make_plan
 from sheets_sync.problems import worth_a_look
@@ -176,7 +183,8 @@ def read_snapshot(spreadsheet_id: str, spreadsheets: Spreadsheets) -> Snapshot:
 def work_out(snapshot: Snapshot, job: Job, now: datetime) -> Findings:
     """Return every customer's segment and reason, from the snapshot alone."""
     as_of = job.as_of or now.date()
-    tables = find_tables_of_tracker(snapshot)
+    corrections = read_corrections(snapshot)
+    tables = find_tables_of_tracker(snapshot, corrections.told)
     locale = snapshot.locale or "en_GB"
     reading = read_customers(tables, as_of=as_of, locale=locale)
     if reading.customers.empty:
@@ -187,6 +195,7 @@ def work_out(snapshot: Snapshot, job: Job, now: datetime) -> Findings:
     assignments = assign(reading, rules, previous=previous, as_of=as_of)
     return Findings(
         tables=tables,
+        corrections=corrections,
         reading=reading,
         configuration=configuration,
         assignments=assignments,
@@ -194,7 +203,9 @@ def work_out(snapshot: Snapshot, job: Job, now: datetime) -> Findings:
         problems=worth_a_look(
             snapshot,
             (
-                *unread_tabs(snapshot, tables),
+                *unread_tabs(snapshot, tables, corrections.told),
+                *unused_corrections(snapshot, tables, corrections.told),
+                *copied_orders(tables),
                 *reading.problems,
                 *assignments.problems,
             ),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from segments.tables import Table
+from segments.tables import Table, Told
 from sheets_sync.a1 import column_letter
 from sheets_sync.desired.check_lines import check_lines
 from sheets_sync.desired.check_tab import by_column, sellers_tables, skipped_row_count
@@ -44,7 +44,10 @@ def build_report(findings: Findings, plan: Plan, outcome: Outcome) -> Json:
         "moves": _moves(findings),
         "changes": {**asdict(plan.counts), "requests": outcome.request_count},
         "api": dict(outcome.api),
-        "sources": [_source(table) for table in sellers_tables(snapshot, findings)],
+        "sources": [
+            _source(table, findings.corrections.told_of(snapshot, table.source))
+            for table in sellers_tables(snapshot, findings)
+        ],
         "data_check": [
             {
                 "tab": line.tab,
@@ -93,7 +96,8 @@ def _moves(findings: Findings) -> list[Json]:
     ]
 
 
-def _source(table: Table) -> Json:
+def _source(table: Table, told: Told) -> Json:
+    columns = {*table.fields.values(), *table.own_columns.values()}
     return {
         "tab": table.source,
         "kind": table.kind,
@@ -101,6 +105,15 @@ def _source(table: Table) -> Json:
         "columns": {
             field: column_letter(column_index)
             for field, column_index in by_column(table)
+        },
+        "doubts": {
+            column_letter(column_index): doubt.value
+            for column_index, doubt in sorted(table.doubts.items())
+        },
+        "corrections": {
+            column_letter(column_index): role
+            for column_index, role in sorted(told.roles.items())
+            if column_index in columns
         },
         "rows": len(table.body),
         "skipped": skipped_row_count(table),

@@ -99,6 +99,7 @@ def read_customers(
         rows=roll.rows,
         currency=money.currency,
         problems=(
+            *(problem for table in tables for problem in table.questions),
             *(problem for table in tables for problem in table.skipped),
             *(problem for one in lines for problem in one.problems),
             *(problem for one in registers for problem in one.problems),

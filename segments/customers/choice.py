@@ -1,6 +1,31 @@
 """One value of several, chosen by what is said and never by row order."""
 
+import re
+import unicodedata
+from typing import Final
+
 import pandas as pd
+
+_INITIAL: Final = re.compile(r"\b[^\W\d_]\.")
+
+
+def one_spelling(values: pd.Series) -> pd.Series:
+    """Return text in the spelling that stands most often, whatever its case.
+
+    Of "CLOTHING", "Clothing" and "clothing " all become the one that most rows have,
+    or the first in the alphabet.
+
+    Args:
+        values: Text per row, or None.
+    """
+    counts = values.value_counts().rename_axis("value").reset_index(name="count")
+    counts["key"] = [str(value).casefold() for value in counts["value"]]
+    counts = counts.sort_values(
+        ["key", "count", "value"], ascending=[True, False, True]
+    )
+    counts["best"] = counts.groupby("key")["value"].transform("first")
+    best = values.map(counts.set_index("value")["best"]).astype(object)
+    return best.where(best.notna(), None)
 
 
 def most_frequent(
@@ -8,7 +33,8 @@ def most_frequent(
 ) -> pd.Series:
     """Return per customer the value that stands most often.
 
-    Of values that stand equally often, the first in the alphabet is chosen.
+    Of values that stand equally often, one without initials is chosen, then one with
+    accents, one in capitals and small letters, and the first in the alphabet.
 
     Args:
         customers: The customer of each row, or None.
@@ -29,7 +55,17 @@ def most_frequent(
         }
     )
     counts = said.groupby(["customer", "rank", "value"], as_index=False).size()
-    order = ["customer", "rank", "size", "value"]
-    counts = counts.sort_values(order, ascending=[True, True, False, True])
+    tied = counts.duplicated(["customer", "rank", "size"], keep=False)
+    counts["careless"] = counts["value"].where(tied, "").map(_carelessness)
+    order = ["customer", "rank", "size", "careless", "value"]
+    counts = counts.sort_values(order, ascending=[True, True, False, True, True])
     best = counts.drop_duplicates("customer").set_index("customer")["value"]
     return best.astype(object)
+
+
+def _carelessness(value: str) -> int:
+    """Return how much a spelling leaves out: names, then accents, then its case."""
+    initials = bool(_INITIAL.search(value))
+    plain = unicodedata.is_normalized("NFD", value)
+    one_case = value in (value.upper(), value.lower())
+    return 4 * initials + 2 * plain + one_case

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from segments.customers.repeats import leave_out_repeats
-from segments.model import Problem, Wording, list_by_source
+from segments.model import Problem, Wording, list_by_source, list_problem
 from segments.orders.outcomes import REFUND, SALE, list_left_out
 from segments.orders.visits import number_orders
 from segments.tables import Table
@@ -17,6 +17,13 @@ _NEVER_BOUGHT: Final = Wording(
     "{n} rows are about people without any order that counts,"
     " so they are no customers.",
 )
+_SAID_AGAIN: Final = Wording(
+    "1 order row says all that another row says; both were counted. Delete one, if an"
+    " order was typed twice.",
+    "{n} order rows say all that other rows say; all were counted. Delete them, if"
+    " orders were typed twice.",
+)
+_ALIKE: Final = ["customer", "order_id", "day", "amount"]
 _COLUMNS: Final = (
     *("source", "order_id", "day", "outcome", "amount", "refunded", "quantity"),
     *("product", "category", "customer"),
@@ -58,7 +65,10 @@ def credit_lines(
     problems = [
         problem
         for table, one in zip(tables, credited, strict=True)
-        for problem in list_left_out(table, one["outcome"])
+        for problem in (
+            *list_left_out(table, one["outcome"]),
+            *_list_said_again(table, one),
+        )
     ]
     every = pd.concat(credited) if credited else pd.DataFrame(columns=[*_COLUMNS])
     every = every.rename_axis("row_index").reset_index()
@@ -69,6 +79,19 @@ def credit_lines(
     return Ledger(
         counted.assign(order=number_orders(counted)),
         (*problems, *list_by_source("no_counted_order", _NEVER_BOUGHT, rest)),
+    )
+
+
+def _list_said_again(table: Table, lines: pd.DataFrame) -> tuple[Problem, ...]:
+    """Return a problem about the rows that stand in the table before, word by word."""
+    counted = lines[lines["outcome"].isin([SALE, REFUND])]
+    alike = counted.index[counted.duplicated(_ALIKE, keep=False)]
+    rows = table.body.loc[alike]
+    return list_problem(
+        "same_row_again",
+        _SAID_AGAIN,
+        source=table.source,
+        row_indexes=rows.index[rows.duplicated()],
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from segments.customers.choice import most_frequent
+from segments.customers.choice import most_frequent, one_spelling
 from segments.orders.outcomes import REFUND, SALE
 
 _RHYTHM_GAPS: Final = 2
@@ -57,10 +57,14 @@ def facts_from_orders(lines: pd.DataFrame) -> Bought:
     facts = _figures(orders, back).assign(
         usual_gap_days=gaps.groupby(level="customer").median(),
         has_rhythm=gaps.groupby(level="customer").size() >= _RHYTHM_GAPS,
-        favourite_product=most_frequent(sales["customer"], sales["product"]),
-        favourite_category=most_frequent(sales["customer"], sales["category"]),
+        favourite_product=_favourites(sales, "product"),
+        favourite_category=_favourites(sales, "category"),
     )
     return Bought(facts, gaps, _totals(sales, orders, back))
+
+
+def _favourites(sales: pd.DataFrame, column: str) -> pd.Series:
+    return most_frequent(sales["customer"], one_spelling(sales[column]))
 
 
 def _totals(

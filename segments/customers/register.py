@@ -23,7 +23,8 @@ _BELOW_ZERO: Final = Wording(
     "{n} rows have figures below zero, so they were taken as not known.",
 )
 _BAD_DATE: Final = Wording(
-    "1 row has a date that cannot be read.", "{n} rows have dates that cannot be read."
+    "1 row has a date that cannot be read or cannot be right.",
+    "{n} rows have dates that cannot be read or cannot be right.",
 )
 _OPEN_DATE: Final = Wording(
     "1 date could be day first or month first; the spreadsheet's locale decided.",

@@ -11,6 +11,7 @@ from segments.customers.roll import Roll
 from segments.model import Problem, Wording, list_problem
 
 _A_COIN: Final = 1.0
+_A_DAY: Final = pd.Timedelta(days=1)
 _RHYTHM_ORDERS: Final = 3
 _DISAGREE: Final = Wording(
     "1 customer's figure differs from their order rows; the order rows were used.",
@@ -44,7 +45,8 @@ def facts_from_register(
     Args:
         registers: The customers tables, in one currency.
         roll: Who each row is.
-        bought: Facts from order rows; index ``customer``, columns orders, spent.
+        bought: Facts from order rows; index ``customer``, columns orders, spent,
+            last_order.
     """
     rows = [one.rows.rename_axis("row_index").reset_index() for one in registers]
     columns = ["source", "row_index", *FIGURES, *DAYS, "orders_unread"]
@@ -88,9 +90,10 @@ def _disagreements(
     source = register.rows["source"]
     mine = typed[typed["source"].isin(source)].set_index("row_index")
     found: tuple[Problem, ...] = ()
-    for role in ("orders", "spent"):
-        counted = mine["customer"].map(bought[role])
-        differs = (mine[role] - counted).abs() >= _A_COIN
+    for role in ("orders", "spent", "last_order"):
+        counted = bought[role].astype(mine[role].dtype).reindex(mine["customer"])
+        apart = (mine[role] - counted.set_axis(mine.index)).abs()
+        differs = apart >= (_A_DAY if role == "last_order" else _A_COIN)
         found += list_problem(
             "totals_disagree",
             _DISAGREE,

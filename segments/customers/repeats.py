@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from segments.orders.outcomes import REFUND, SALE
@@ -31,8 +32,12 @@ def leave_out_repeats(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
     lines = pd.concat(tables, keys=range(len(tables)), names=["table"])
     repeated = _repeats(lines) | lines.index.get_level_values("table").isin(copies)
     counts = lines["outcome"].isin([SALE, REFUND])
-    lines["outcome"] = lines["outcome"].mask(repeated & counts, "repeated_order")
-    return [rows.droplevel("table") for _, rows in lines.groupby(level="table")]
+    outcomes = lines["outcome"].mask(repeated & counts, "repeated_order").to_numpy()
+    ends = np.cumsum([len(rows) for rows in tables])[:-1]
+    return [
+        rows.assign(outcome=mine)
+        for rows, mine in zip(tables, np.split(outcomes, ends), strict=True)
+    ]
 
 
 def _repeats(lines: pd.DataFrame) -> pd.Series:

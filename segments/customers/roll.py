@@ -62,7 +62,7 @@ def call_roll(tables: Sequence[Table], *, currency: str | None, locale: str) -> 
         for position, (table, one) in enumerate(zip(tables, identities, strict=True))
     ]
     people = pd.concat(told, ignore_index=True) if told else _no_people()
-    customers, problems = find_people(people)
+    customers, problems = find_people(people, tables)
     people = people.assign(customer=customers)
     listed = people[people["kind"] == CUSTOMERS]
     known = listed[listed["customer"].notna()]
@@ -81,7 +81,8 @@ def call_roll(tables: Sequence[Table], *, currency: str | None, locale: str) -> 
 def _no_people() -> pd.DataFrame:
     columns = [
         *("table", "source", "row_index", "kind", "customer_id", "phone", "handle"),
-        *("email", "name", "name_key", "city", "city_key", *_TOLD, "opted_out"),
+        *("email", "name", "name_key", "city", "city_key", "keep_apart"),
+        *(*_TOLD, "opted_out"),
     ]
     return pd.DataFrame(columns=columns, dtype=object)
 

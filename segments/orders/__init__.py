@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from segments.model import Problem, Wording
+from segments.model import Problem, Wording, list_problem
 from segments.orders.amounts import read_line_amounts
 from segments.orders.outcomes import read_outcomes
 from segments.orders.statuses import list_unknown_statuses
@@ -19,8 +19,10 @@ from segments.values.dates import DateColumn, read_dates
 __all__ = ["OrderLines", "read_lines"]
 
 _BAD_DATE = Wording(
-    "1 row has a date that cannot be read; the order counts, its day does not.",
-    "{n} rows have dates that cannot be read; the orders count, their days do not.",
+    "1 row has a date that cannot be read or cannot be right; the order counts,"
+    " its day does not.",
+    "{n} rows have dates that cannot be read or cannot be right; the orders count,"
+    " their days do not.",
 )
 _NO_DATE = Wording(
     "1 row has no date; the order counts, its day is not known.",
@@ -30,6 +32,14 @@ _OPEN_DATE = Wording(
     "1 date could be day first or month first; the spreadsheet's locale decided.",
     "{n} dates could be day first or month first; the spreadsheet's locale decided.",
 )
+
+
+_NO_AMOUNTS = Wording(
+    "We found no column that says what was paid, so these orders count without value;"
+    " say on the Data check tab which column it is.",
+    "",
+)
+_AMOUNTS = frozenset({"amount", "order_total", "unit_price"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ def read_lines(table: Table, *, as_of: date, locale: str) -> OrderLines:
     """
     order_ids = text_of(table, "order_id")
     dates = _read_days(table, locale)
-    amounts = read_line_amounts(table, order_ids, locale=locale)
+    amounts = read_line_amounts(table, _orders_of(table, order_ids), locale=locale)
     outcomes = read_outcomes(
         table, order_ids, amounts=amounts, late=dates.days > pd.Timestamp(as_of)
     )
@@ -81,11 +91,20 @@ def read_lines(table: Table, *, as_of: date, locale: str) -> OrderLines:
         }
     )
     problems = (
+        *_no_amounts(table),
         *amounts.problems,
         *_date_problems(table, dates),
         *list_unknown_statuses(table),
     )
     return OrderLines(lines, problems)
+
+
+def _orders_of(table: Table, order_ids: pd.Series) -> pd.Series:
+    """Return the order of each line by its number, else by its first line, or None."""
+    if table.heads.empty:
+        return order_ids
+    heads = table.heads.map("row {}".format).reindex(table.body.index)
+    return order_ids.where(order_ids.notna(), heads)
 
 
 def _read_days(table: Table, locale: str) -> DateColumn:
@@ -95,6 +114,16 @@ def _read_days(table: Table, locale: str) -> DateColumn:
     never = pd.Series(np.datetime64("NaT", "s"), index=rows)
     none = pd.Series(data=False, index=rows)
     return DateColumn(days=never, bad=none, unsettled=none)
+
+
+def _no_amounts(table: Table) -> tuple[Problem, ...]:
+    """Return a problem at the header of a table that has no column of amounts."""
+    if _AMOUNTS.intersection(table.fields):
+        return ()
+    rows = (table.header_row_index,)
+    return list_problem(
+        "no_amounts", _NO_AMOUNTS, source=table.source, row_indexes=rows
+    )
 
 
 def _date_problems(table: Table, dates: DateColumn) -> tuple[Problem, ...]:

@@ -1,7 +1,7 @@
 """Whether an order line is a sale, a refund, or left out and why."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -9,7 +9,7 @@ import pandas as pd
 
 from segments.model import Problem, Wording, list_problem
 from segments.orders.amounts import LineAmounts
-from segments.orders.statuses import STATUS_ROLES, read_statuses
+from segments.orders.statuses import columns_that_say, read_statuses
 from segments.tables import Table
 from segments.values.distinct import distinct
 
@@ -17,10 +17,13 @@ SALE: Final = "sale"
 REFUND: Final = "refund"
 
 _CREDIT_NUMBER: Final = re.compile(r"c\d+", re.IGNORECASE)
-_BY_STATUS: Final = (
-    *("test_order", "cancelled_order", "failed_order"),
-    *("unpaid_order", "refunded_order"),
-)
+_BY_STATUS: Final[Mapping[str, str]] = {
+    "test_order": "test",
+    "cancelled_order": "cancelled",
+    "failed_order": "failed",
+    "unpaid_order": "unpaid",
+    "refunded_order": "refunded",
+}
 _LEFT_OUT: Final[Mapping[str, Wording]] = {
     "no_customer": Wording(
         "1 order row names no customer, so nobody could be credited with it.",
@@ -62,7 +65,6 @@ _LEFT_OUT: Final[Mapping[str, Wording]] = {
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "future_order": ("order_date",),
     "free_line": ("order_total", "amount", "unit_price"),
-    **dict.fromkeys(_BY_STATUS, STATUS_ROLES),
 }
 
 
@@ -71,9 +73,10 @@ def read_outcomes(
 ) -> pd.Series:
     """Return per line "sale", "refund", or the code of why it is left out.
 
-    A negative amount or quantity, or a credit number such as C536379, is a refund.
-    A line marked refunded or returned is one only when the same order also has a
-    sale; else it is the sale itself, undone, and counts neither way.
+    An order whose balance is all it costs is unpaid. A negative amount or quantity,
+    or a credit number such as C536379, is a refund. A line marked refunded or
+    returned is one only when the same order also has a sale; else it is the sale
+    itself, undone, and counts neither way.
 
     Args:
         table: An orders table.
@@ -84,14 +87,14 @@ def read_outcomes(
     said = read_statuses(table)
     negative = (amounts.figures < 0) | (amounts.quantities < 0)
     credit = negative | _credit_numbers(order_ids)
-    free = amounts.figures == 0
+    free = _given_away(table, amounts.figures == 0)
     checks = {
         "test_order": said["test"],
         "future_order": late,
         REFUND: credit & ~free,
         "cancelled_order": said["cancelled"],
         "failed_order": said["failed"],
-        "unpaid_order": said["unpaid"],
+        "unpaid_order": said["unpaid"] | amounts.owed,
         "refunded_order": said["refunded"],
         "free_line": free,
     }
@@ -100,6 +103,16 @@ def read_outcomes(
         index=table.body.index,
     )
     return _refunds_of_sales(outcomes, order_ids)
+
+
+def _given_away(table: Table, zero: pd.Series) -> pd.Series:
+    """Return which lines worth nothing were no sale: priced at 0, or "free" in words.
+
+    A total that was typed as 0, as after a voucher, is of an order like any other.
+    """
+    totals = [role for role in ("order_total", "amount") if role in table.fields]
+    typed = table.body.loc[zero, totals].map(lambda cell: isinstance(cell, int | float))
+    return zero & ~typed.any(axis=1).reindex(zero.index, fill_value=False)
 
 
 def _refunds_of_sales(outcomes: pd.Series, order_ids: pd.Series) -> pd.Series:
@@ -127,16 +140,29 @@ def list_left_out(
         problem
         for code in codes
         if code in rows
+        for column_index, mine in _by_column(table, code, rows[code])
         for problem in list_problem(
             code,
             _LEFT_OUT[code],
             source=table.source,
-            row_indexes=rows[code],
-            column_index=_column_of(table, code),
+            row_indexes=mine,
+            column_index=column_index,
         )
     )
 
 
-def _column_of(table: Table, code: str) -> int | None:
+def _by_column(
+    table: Table, code: str, rows: pd.Index
+) -> Iterator[tuple[int | None, pd.Index]]:
+    """Yield the columns that say why rows are left out, each with its rows."""
+    if code in _BY_STATUS:
+        said = columns_that_say(table, _BY_STATUS[code])[rows]
+        yield from (
+            (int(str(at)), mine) for at, mine in said.groupby(said).groups.items()
+        )
+        return
     roles = _COLUMNS.get(code, ())
-    return next((table.fields[role] for role in roles if role in table.fields), None)
+    yield (
+        next((table.fields[role] for role in roles if role in table.fields), None),
+        rows,
+    )

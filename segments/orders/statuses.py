@@ -40,6 +40,21 @@ def read_statuses(table: Table) -> pd.DataFrame:
     return said
 
 
+def columns_that_say(table: Table, kind: str) -> pd.Series:
+    """Return the column index that says it of each row; the status column counts first.
+
+    Args:
+        table: An orders table.
+        kind: "test", "cancelled", "failed", "unpaid" or "refunded".
+    """
+    said = pd.Series(None, index=table.body.index, dtype=object)
+    for role in filter(table.fields.__contains__, STATUS_ROLES):
+        says = said.isna() & (_read_column(table, role) == kind)
+        said[says] = table.fields[role]
+    rest = table.fields.get({"cancelled": "cancelled_on"}.get(kind, "balance"))
+    return said if rest is None else said.fillna(rest)
+
+
 def list_unknown_statuses(table: Table) -> tuple[Problem, ...]:
     """Return one problem per status column with words that are not known."""
     return tuple(

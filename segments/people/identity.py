@@ -8,9 +8,16 @@ import pandas as pd
 
 from segments.model import Problem, Wording
 from segments.tables import Table, list_cells
-from segments.values.contacts import is_generic, name_key, read_email, read_handle
+from segments.values.contacts import (
+    is_nobodys_name,
+    name_key,
+    read_customer_id,
+    read_email,
+    read_handle,
+)
 from segments.values.distinct import cell_text, distinct, read_text
 from segments.values.phones import read_phones
+from segments.values.statuses import read_yes_no
 
 CONTACTS: Final = ("customer_id", "phone", "handle", "email")
 """What tells people apart, strongest first."""
@@ -27,6 +34,10 @@ _BAD_EMAIL: Final = Wording(
     "1 e-mail address is not complete or nobody's.",
     "{n} e-mail addresses are not complete or nobody's.",
 )
+_BAD_MARK: Final = Wording(
+    "1 cell says neither yes nor no to keeping a person apart, so it does nothing.",
+    "{n} cells say neither yes nor no to keeping people apart, so they do nothing.",
+)
 _BAD_HANDLE: Final = Wording("1 handle cannot be read.", "{n} handles cannot be read.")
 
 
@@ -37,7 +48,8 @@ class Identities:
     Attributes:
         people: One row per body row, index ``row_index``; columns source,
             row_index, kind, customer_id, phone, handle, email, name, name_key,
-            city, city_key: text or None.
+            city, city_key: text or None; keep_apart: whether the seller says that
+            the row is a person of its own.
         problems: Contacts that are not valid.
     """
 
@@ -48,8 +60,8 @@ class Identities:
 def read_identities(table: Table, region: str | None) -> Identities:
     """Return who each row of a table is about.
 
-    A general name such as "Walk-in" is no name. A row with nothing but a phone
-    number that is not valid goes by that number as a name.
+    A general name such as "Walk-in" or "Guest 2" is no name. A row with nothing but a
+    phone number that is not valid goes by that number as a name.
 
     Args:
         table: A customers or orders table.
@@ -57,6 +69,7 @@ def read_identities(table: Table, region: str | None) -> Identities:
     """
     rows = table.body.index
     contacts, problems = _contacts(table, region)
+    keep_apart, bad_marks = _marks(table)
     name = _names(table)
     nobody = contacts.isna().all(axis=1) & name.isna()
     name = name.where(~nobody, _column(table, "phone", cell_text))
@@ -69,8 +82,9 @@ def read_identities(table: Table, region: str | None) -> Identities:
         name_key=_keys(name),
         city=city,
         city_key=_keys(city),
+        keep_apart=keep_apart,
     )
-    return Identities(people, problems)
+    return Identities(people, (*problems, *bad_marks))
 
 
 def _contacts(
@@ -79,7 +93,7 @@ def _contacts(
     phone, bad_phones = _phones(table, region)
     email, bad_emails = _checked(table, "email", read_email, _BAD_EMAIL)
     handle, bad_handles = _checked(table, "handle", read_handle, _BAD_HANDLE)
-    customer_id = _column(table, "customer_id", cell_text)
+    customer_id = _column(table, "customer_id", read_customer_id)
     contacts = dict(zip(CONTACTS, (customer_id, phone, handle, email), strict=True))
     problems = (*bad_phones, *bad_emails, *bad_handles)
     return pd.DataFrame(contacts, dtype=object), problems
@@ -111,6 +125,17 @@ def _column(table: Table, role: str, read: Callable[[str], str | None]) -> pd.Se
     return found.spread(parsed, missing=None, dtype="object")
 
 
+def _marks(table: Table) -> tuple[pd.Series, tuple[Problem, ...]]:
+    role = "keep_apart"
+    if role not in table.fields:
+        return pd.Series(data=False, index=table.body.index), ()
+    found = distinct(table.body[role])
+    said = [read_yes_no(cell_text(cell)) for cell in found.cells]
+    unclear = found.where(said, lambda answer: answer is None)
+    bad = list_cells(table, role, "bad_yes_no", _BAD_MARK, where=unclear)
+    return found.where(said, lambda answer: answer is True), bad
+
+
 def _names(table: Table) -> pd.Series:
     name = _column(table, "name", _person)
     first = _column(table, "first_name", cell_text).fillna("")
@@ -122,7 +147,7 @@ def _names(table: Table) -> pd.Series:
 
 
 def _person(text: str) -> str | None:
-    return None if is_generic(text) else text
+    return None if is_nobodys_name(text) else text
 
 
 def _keys(texts: pd.Series) -> pd.Series:

@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from segments.people.apart import APART
+
 
 class _Named(NamedTuple):
     name: str
     city: str | None
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,14 @@ class Placed:
 def place_names(who: pd.DataFrame, contacts: pd.Series) -> Placed:
     """Return the person of each row, those without contacts found by name.
 
+    A row of a list of customers never joins a person who is kept apart.
+
     Args:
-        who: Distinct rows; columns name_key, city_key.
+        who: Distinct rows; columns name_key, city_key, listed (bool, whether it
+            stands in a list of customers).
         contacts: Key of the person by contacts per row, or None.
     """
-    named = [_Named(*pair) for pair in _pairs(who)]
+    named = _named(who)
     known = _cities_of_people(named, contacts)
     alone = {
         one
@@ -52,10 +58,10 @@ def place_names(who: pd.DataFrame, contacts: pd.Series) -> Placed:
     )
 
 
-def _pairs(who: pd.DataFrame) -> list[tuple[str, str | None]]:
+def _named(who: pd.DataFrame) -> list[_Named]:
     names = who["name_key"].where(who["name_key"].notna(), "")
     cities = who["city_key"].where(who["city_key"].notna(), None)
-    return list(zip(names, cities, strict=True))
+    return [*map(_Named, names, cities, who["listed"])]
 
 
 def _cities_of_people(
@@ -76,16 +82,24 @@ def _place_all(
     for one in alone:
         if one.city:
             cities[one.name].add(one.city)
+    listed = {one.name for one in alone if one.listed}
     return {
-        one: _place(one, cities[one.name], known.get(one.name, {})) for one in alone
+        one: _place(one, cities[one.name], known.get(one.name, {}), listed)
+        for one in alone
     }
 
 
 def _place(
-    one: _Named, cities: set[str], known: Mapping[str, set[str | None]]
+    one: _Named,
+    cities: set[str],
+    known: Mapping[str, set[str | None]],
+    listed: set[str],
 ) -> tuple[str, bool]:
     fitting = sorted(key for key, of in known.items() if _same_city(one.city, of))
-    if len(fitting) == 1:
+    others = [key for key in fitting if not key.startswith(APART)]
+    if one.listed:
+        fitting = others
+    if len(fitting) == 1 and (others or one.name not in listed):
         return fitting[0], False
     if len(cities) > 1:
         own = f"name:{one.name}|{one.city}" if one.city else f"name:{one.name}"

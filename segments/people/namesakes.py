@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from segments.people.identity import CONTACTS
+from segments.people.unions import Contact, Unions
 
 _STRENGTHS: Final = ("id", "phone", "handle", "email")
 _FEW: Final = 5  # a name that more people bear says little about any two of them
@@ -79,8 +80,9 @@ def _people(who: pd.DataFrame, keys: pd.Series) -> Mapping[Key, _Person]:
 
 def _joined(names: pd.DataFrame, people: Mapping[Key, _Person]) -> dict[Key, Key]:
     """Return key → key of the person it is joined to, of all who are joined."""
-    homes = names.dropna().groupby(["name", "city"])["key"].unique()
-    groups = [set(keys) for keys in homes if len(keys) > 1]
+    placed = names.dropna()
+    several = placed[placed.duplicated(["name", "city"], keep=False)]
+    groups = [set(keys) for _, keys in several.groupby(["name", "city"])["key"]]
     return {
         key: min(group, key=_strength)
         for group in _connected(groups)
@@ -90,12 +92,14 @@ def _joined(names: pd.DataFrame, people: Mapping[Key, _Person]) -> dict[Key, Key
 
 
 def _connected(groups: Iterable[set[Key]]) -> list[set[Key]]:
-    connected: list[set[Key]] = []
-    for group in groups:
-        touching = [other for other in connected if other & group]
-        connected = [other for other in connected if not other & group]
-        connected.append(group.union(*touching))
-    return connected
+    unions = Unions()
+    sized = [[(_strength(key), key) for key in group] for group in groups]
+    for group in sized:
+        unions.join(group)
+    connected: dict[Contact, set[Key]] = defaultdict(set)
+    for group in sized:
+        connected[unions.root(group[0])].update(key for _, key in group)
+    return [*connected.values()]
 
 
 def _may_be_one(people: Sequence[_Person]) -> bool:
@@ -115,9 +119,10 @@ def _look_alikes(names: pd.DataFrame, people: Mapping[Key, _Person]) -> set[Key]
 def _of_one_name(
     names: pd.DataFrame, people: Mapping[Key, _Person]
 ) -> Iterator[tuple[Key, Key]]:
-    for keys in names.groupby("name")["key"].unique():
-        if len(keys) > _FEW:
-            continue
+    bearers = names.drop_duplicates(["name", "key"])
+    count = bearers.groupby("name")["key"].transform("size")
+    few = bearers[(count > 1) & (count <= _FEW)]
+    for _, keys in few.groupby("name")["key"]:
         for one, other in combinations(keys, 2):
             if _look_alike(people[one], people[other]):
                 yield one, other

@@ -5,19 +5,24 @@ Comes after the tab was read, before its values are: the body keeps raw cells.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from segments.headers import CUSTOMERS, header_key
-from segments.model import Grid, Wording, list_problem
+from segments.model import Grid, Problem, Wording, list_problem
 from segments.tables.blocks import find_blocks
 from segments.tables.cells import fill_from, read_cells
+from segments.tables.continued import continue_orders
+from segments.tables.error_cells import blank_errors
+from segments.tables.evidence import Doubt
 from segments.tables.header_row import Header
 from segments.tables.rows import sort_rows
 from segments.tables.stacks import Block
 from segments.tables.table import Table, list_cells, text_of
+from segments.tables.told import NOTHING, UNTOLD, Told
 from segments.values.distinct import cell_text
 
-__all__ = ["Table", "find_tables", "list_cells", "text_of"]
+__all__ = ["Doubt", "Table", "Told", "find_tables", "list_cells", "text_of"]
 
 _COPY: Final = 2
 _SECOND_LIST: Final = Wording(
@@ -27,9 +32,31 @@ _SECOND_LIST: Final = Wording(
     " give that list a tab of its own.",
 )
 
+_DOUBTS: Final = {
+    Doubt.NOT_AS_HEADED: Wording(
+        "This column does not hold what its header says, so it was not read as that;"
+        " say on the Data check tab what it is.",
+        "",
+    ),
+    Doubt.BY_CONTENT: Wording(
+        "The header of this column does not say what it is; it was read by what it"
+        " holds. Say on the Data check tab if that is wrong.",
+        "",
+    ),
+    Doubt.UNSURE: Wording(
+        "This column and another one hold the same kind of thing and no header says"
+        " which counts, so neither was read; say it on the Data check tab.",
+        "",
+    ),
+}
+
 
 def find_tables(
-    source: str, grid: Grid, *, ignore_columns: Collection[int] = ()
+    source: str,
+    grid: Grid,
+    *,
+    ignore_columns: Collection[int] = (),
+    told: Told = UNTOLD,
 ) -> tuple[Table, ...]:
     """Return the tables of customers or orders in a tab; empty when it holds none.
 
@@ -43,8 +70,11 @@ def find_tables(
         source: The title of the tab.
         grid: Its cells.
         ignore_columns: Columns that are not the seller's, such as our labels.
+        told: What the seller said of the tab; it wins.
     """
-    blocks = find_blocks(grid, frozenset(ignore_columns))
+    if told.kind == NOTHING:
+        return ()
+    blocks = find_blocks(grid, frozenset(ignore_columns), told)
     tables = [table for block in blocks for table in _read_block(source, grid, block)]
     return _with_one_list(tables)
 
@@ -55,11 +85,13 @@ def _read_block(source: str, grid: Grid, block: Block) -> Iterator[Table]:
         return
     own_columns = _own_columns(header)
     cells = read_cells(grid, {**header.roles, **own_columns}, block.rows)
-    body, skipped = sort_rows(source, cells, header=header)
-    filled = {
-        role: fill_from(body, role, columns)
-        for role, columns in _columns_of_roles(header, own_columns)
-    }
+    rows, skipped = sort_rows(source, cells, header=header)
+    again = dict(_columns_of_roles(header, own_columns))
+    read = {**header.roles, **dict(chain.from_iterable(again.values()))}
+    body, errors = blank_errors(source, rows, read)
+    filled = {role: fill_from(body, role, columns) for role, columns in again.items()}
+    body = body.assign(**{role: cells for role, (cells, _) in filled.items()})
+    lines = continue_orders(source, body, header.kind)
     yield Table(
         source=source,
         kind=header.kind,
@@ -69,9 +101,24 @@ def _read_block(source: str, grid: Grid, block: Block) -> Iterator[Table]:
         currencies=header.currencies,
         hundredths=header.hundredths,
         origins={role: origins for role, (_, origins) in filled.items()},
-        body=body.assign(**{role: cells for role, (cells, _) in filled.items()}),
-        skipped=skipped,
+        body=lines.body,
+        heads=lines.heads,
+        skipped=(*skipped, *errors, *lines.problems),
+        doubts=header.doubts,
+        questions=tuple(_questions(source, header)),
     )
+
+
+def _questions(source: str, header: Header) -> Iterator[Problem]:
+    """Yield a problem at the head of each column whose meaning is not certain."""
+    for column_index, doubt in sorted(header.doubts.items()):
+        yield from list_problem(
+            doubt.value,
+            _DOUBTS[doubt],
+            source=source,
+            row_indexes=(header.row_index,),
+            column_index=column_index,
+        )
 
 
 def _columns_of_roles(

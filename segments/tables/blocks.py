@@ -14,12 +14,15 @@ from segments.tables.header_row import Header, find_header, roles_in
 from segments.tables.kinds import names_people
 from segments.tables.rows import is_total
 from segments.tables.stacks import Block, split_rows
+from segments.tables.told import Told
 from segments.values.distinct import is_blank
 
 _MOST: Final = 0.9
 
 
-def find_blocks(grid: Grid, ignore_columns: Collection[int]) -> tuple[Block, ...]:
+def find_blocks(
+    grid: Grid, ignore_columns: Collection[int], told: Told
+) -> tuple[Block, ...]:
     """Return the tables of a tab, from left to right and from top to bottom.
 
     Columns beyond a blank column are of the same table only when they are filled
@@ -30,20 +33,22 @@ def find_blocks(grid: Grid, ignore_columns: Collection[int]) -> tuple[Block, ...
     Args:
         grid: The cells of the tab.
         ignore_columns: Columns that are not the seller's.
+        told: What the seller said of the tab.
     """
     beside: list[Block] = []
     for columns, after_blank in _runs(grid, ignore_columns):
-        block = Block(columns, find_header(grid, columns), range(grid.row_count))
+        header = find_header(grid, columns, told=told)
+        block = Block(columns, header, range(grid.row_count))
         place = len(beside) - 1 if after_blank else _place_of_customers(beside)
         if beside and _is_one_table(
             grid, beside[place], block, after_blank=after_blank
         ):
             joined = beside[place].columns + columns
-            header = find_header(grid, joined)
+            header = find_header(grid, joined, told=told)
             beside[place] = replace(block, columns=joined, header=header)
         else:
             beside.append(block)
-    return tuple(part for block in beside for part in split_rows(grid, block))
+    return tuple(part for block in beside for part in split_rows(grid, block, told))
 
 
 def _place_of_customers(blocks: Sequence[Block]) -> int:

@@ -1,48 +1,48 @@
-"""Where the header of a table is, and what its columns mean."""
+"""Where the header of a table is."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from segments.headers import (
-    CUSTOMERS,
-    ORDERS,
-    header_key,
-    match_roles,
-    roles_said_again,
-)
+from segments.exports import known_export
+from segments.headers import KINDS, claims_of, header_key, match_roles
 from segments.model import Cell, Grid
+from segments.tables.claims import Samples, claim_roles
+from segments.tables.evidence import Doubt
 from segments.tables.kinds import is_kind
+from segments.tables.told import UNTOLD, Told
 from segments.tables.wording import OPEN_WORDS, settle
 from segments.values.currencies import MoneyHeader, split_header
-from segments.values.distinct import cell_text
 
-_HEADER_ROWS: Final = 20
-_SAMPLE_ROWS: Final = 50
+_HEADER_ROWS: Final = 100
 _NO_HEADER: Final = MoneyHeader("", None, hundredths=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header row of a table.
+    """The header of a table: one row, or two that are read together.
 
     Attributes:
         kind: "customers" or "orders".
-        row_index: Zero-based.
+        row_index: Zero-based; of two rows the lower one.
+        top_index: Zero-based; the upper row of two, else the same.
         cells: Its cells; None where a column is not of the table.
         roles: Role → column index.
         again: Role → further columns of that role, the likeliest first.
         currencies: Role → currency code the header names.
         hundredths: Roles whose figures are in kobo, paise, cents or pence.
+        doubts: Column index → why its meaning is not certain.
     """
 
     kind: str
     row_index: int
+    top_index: int
     cells: tuple[Cell, ...]
     roles: Mapping[str, int]
     again: Mapping[str, tuple[int, ...]]
     currencies: Mapping[str, str]
     hundredths: frozenset[str]
+    doubts: Mapping[int, Doubt]
 
     @property
     def first_column(self) -> int | None:
@@ -52,50 +52,144 @@ class Header:
 
 
 def find_header(
-    grid: Grid, columns: Collection[int], rows: range | None = None
+    grid: Grid,
+    columns: Collection[int],
+    rows: range | None = None,
+    *,
+    told: Told = UNTOLD,
 ) -> Header | None:
-    """Return the header among the first 20 rows that has the most known columns.
+    """Return the header among the first 100 rows that has the most known columns.
 
     Args:
         grid: The cells of the tab.
         columns: The columns that may belong to the table.
         rows: The rows that may; all of the tab if not given.
+        told: What the seller said of the tab.
     """
     within = range(grid.row_count) if rows is None else rows
+    end = within.stop
     headers = (
-        read_header(grid, row_index, columns) for row_index in within[:_HEADER_ROWS]
+        read_header(grid, row_index, columns, end=end, told=told)
+        for row_index in within[:_HEADER_ROWS]
     )
     known = [header for header in headers if header]
-    return max(
-        known, key=lambda header: (len(header.roles), -header.row_index), default=None
-    )
+    return max(known, key=_weight, default=None)
 
 
-def read_header(grid: Grid, row_index: int, columns: Collection[int]) -> Header | None:
-    """Return one row as a header; None when it heads neither customers nor orders."""
-    cells = _texts_at(grid, row_index, columns)
+def _weight(header: Header) -> tuple[int, int, int]:
+    """Return what makes a header likelier: roles, fewer rows, standing higher.
+
+    A role that the seller told counts where its column has a header cell.
+    """
+    headed = sum(bool(header.cells[index]) for index in header.roles.values())
+    return headed, header.top_index - header.row_index, -header.row_index
+
+
+def read_header(
+    grid: Grid,
+    row_index: int,
+    columns: Collection[int],
+    *,
+    end: int,
+    told: Told = UNTOLD,
+) -> Header | None:
+    """Return a row as a header, alone or under the row above it; None if it is none.
+
+    Args:
+        grid: The cells of the tab.
+        row_index: The row.
+        columns: The columns that may belong to the table.
+        end: The row before which the table ends.
+        told: What the seller said of the tab.
+    """
+    samples = Samples(grid, range(row_index + 1, end), columns)
+    readings = [
+        _read_cells(samples, (top, row_index), cells, told)
+        for top, cells in _header_cells(grid, row_index, columns)
+    ]
+    return max(filter(None, readings), key=_weight, default=None)
+
+
+def _header_cells(
+    grid: Grid, row_index: int, columns: Collection[int]
+) -> Iterator[tuple[int, tuple[str | None, ...]]]:
+    """Yield the cells of a header row; then each under the cell above it, if any.
+
+    Cells of the row above are headings of several columns, or merged with the blank
+    cell below them: they hold for the blank cells to their right, too.
+    """
+    lower = _texts_at(grid, row_index, columns)
+    yield row_index, lower
+    if row_index == 0 or not any(lower):
+        return
+    upper = _carried(_texts_at(grid, row_index - 1, columns), lower)
+    if sum(map(bool, upper)) > 1:
+        yield row_index - 1, tuple(map(_joined, upper, lower))
+
+
+def _carried(
+    upper: Sequence[str | None], lower: Sequence[str | None]
+) -> list[str | None]:
+    carried: list[str | None] = []
+    for above, below in zip(upper, lower, strict=True):
+        last = carried[-1] if carried else None
+        carried.append(above or (last if below else None))
+    return carried
+
+
+def _joined(above: str | None, below: str | None) -> str | None:
+    """Return the one of two cells that means something, else both together."""
+    if not above or not below:
+        return below or above
+    if any(_is_known(below, kind) for kind in KINDS):
+        return below
+    return f"{above} {below}"
+
+
+def _is_known(text: str, kind: str) -> bool:
+    return bool(claims_of([split_header(text).text], kind))
+
+
+def _read_cells(
+    samples: Samples,
+    rows: tuple[int, int],
+    cells: tuple[str | None, ...],
+    told: Told,
+) -> Header | None:
+    top_index, row_index = rows
     split = [split_header(cell) if cell else _NO_HEADER for cell in cells]
-    for kind in (ORDERS, CUSTOMERS):
+    export = known_export(cells)
+    said = {
+        **export.roles,
+        **{at: role for at, role in told.roles.items() if at in samples.columns},
+    }
+    for kind in told.kinds(KINDS):
         texts = [
-            settle(one.text, _below(grid, row_index, index), kind)
+            settle(one.text, samples.texts(index), kind)
             if header_key(one.text) in OPEN_WORDS
             else one.text
             for index, one in enumerate(split)
         ]
-        roles = match_roles(texts, kind)
-        if is_kind(kind, roles, texts):
-            money = {role: split[index] for role, index in roles.items()}
-            return Header(
-                kind=kind,
-                row_index=row_index,
-                cells=cells,
-                roles=roles,
-                again=roles_said_again(texts, kind, roles),
-                currencies={
-                    role: one.currency for role, one in money.items() if one.currency
-                },
-                hundredths=frozenset(role for role in money if money[role].hundredths),
-            )
+        claimed = claim_roles(texts, kind, samples, said)
+        if not claimed.sure or not (
+            told.kind == kind or is_kind(kind, claimed.roles, texts)
+        ):
+            continue
+        money = {role: split[index] for role, index in claimed.sure.items()}
+        return Header(
+            kind=kind,
+            row_index=row_index,
+            top_index=top_index,
+            cells=cells,
+            roles=claimed.sure,
+            again=claimed.again,
+            currencies={
+                role: one.currency for role, one in money.items() if one.currency
+            },
+            hundredths=export.hundredths
+            | {role for role in money if money[role].hundredths},
+            doubts=claimed.doubts,
+        )
     return None
 
 
@@ -115,9 +209,3 @@ def _texts_at(
         cell if index in columns and isinstance(cell, str) else None
         for index, cell in enumerate(grid.row(row_index))
     )
-
-
-def _below(grid: Grid, row_index: int, column_index: int) -> list[str]:
-    rows = range(row_index + 1, min(grid.row_count, row_index + 1 + _SAMPLE_ROWS))
-    cells = (cell_text(grid.cell(row, column_index)) for row in rows)
-    return [cell for cell in cells if cell]

@@ -1,5 +1,6 @@
 """What a table lists, by the roles of its columns: customers, orders or neither."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -15,8 +16,20 @@ _NAMES: Final = frozenset({"name", "first_name", "last_name"})
 _CONTACTS: Final = frozenset({"customer_id", "phone", "email", "handle"})
 _PEOPLE: Final = _NAMES | _CONTACTS
 _FIGURES: Final = frozenset({"amount", "order_total", "unit_price", "quantity"})
+_WHEN: Final = frozenset({"order_date", "order_id"})
 _AGGREGATES: Final = frozenset({"orders", "spent", "last_order"})
 _BESIDE_A_NAME: Final = frozenset({"city", "opted_out", "opted_in", "pin", "last_name"})
+_PIVOTED: Final = re.compile(
+    r"(?:sum|counta?|countunique|average|max|min|median|product) of \S.*|row labels",
+    re.IGNORECASE,
+)
+
+COLUMNS_OF_ORDERS: Final[Mapping[str, frozenset[str]]] = {
+    "people": _PEOPLE,
+    "when": _WHEN,
+    "figures": _FIGURES,
+}
+"""The columns a list of orders has: at least one of each."""
 
 
 def is_kind(kind: str, roles: Mapping[str, int], texts: Sequence[str]) -> bool:
@@ -27,6 +40,8 @@ def is_kind(kind: str, roles: Mapping[str, int], texts: Sequence[str]) -> bool:
         roles: Role → column index, as that kind of table has them.
         texts: The header texts of all its columns.
     """
+    if any(_PIVOTED.fullmatch(text.strip()) for text in texts):
+        return False  # a pivot table says again what the orders say
     if kind == ORDERS:
         return _lists_orders(roles.keys(), texts)
     return _lists_customers(roles, texts)
@@ -38,13 +53,12 @@ def names_people(roles: Collection[str]) -> bool:
 
 
 def _lists_orders(held: Collection[str], texts: Sequence[str]) -> bool:
-    when = {"order_date", "order_id"}.intersection(held)
     totals = match_roles(texts, CUSTOMERS).keys() & _AGGREGATES
     if totals and "order_id" not in held:
         return False
     if names_other_people(texts) and not names_people(held):
         return False
-    return bool(when and _FIGURES.intersection(held) and _PEOPLE.intersection(held))
+    return all(any_of.intersection(held) for any_of in COLUMNS_OF_ORDERS.values())
 
 
 def _lists_customers(roles: Mapping[str, int], texts: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ import pandas as pd
 from segments.headers import CUSTOMERS
 from segments.model import Cell, Problem, Wording, list_problem
 from segments.tables.header_row import Header
-from segments.values.distinct import cell_text
+from segments.values.distinct import cell_text, distinct
 
 _TOTAL: Final = re.compile(
     r"(?:(?:grand|sub|sub-|monthly|weekly|daily|overall|month|week|day)[ -]?)?"
@@ -22,6 +22,7 @@ _MONTH: Final = re.compile(
     r"[ ,'’/-]*(?:\d{4}|\d{2})?|(?:week|wk) ?\d{1,2}\b.*|\d{4}",
     re.IGNORECASE,
 )
+_LETTERS: Final = re.compile(r"[A-Z]{1,2}(?: ?[=+\-*/()] ?[A-Z(]{1,3}\)?)*")
 _DATED: Final = re.compile(r".*\d.*")
 _IDENTIFYING: Final = ("phone", "email", "customer_id", "handle", "order_id")
 _PEOPLE: Final = (
@@ -35,6 +36,9 @@ _WORDINGS: Final = {
     "blank_row": Wording("1 row is blank.", "{n} rows are blank."),
     "repeated_header": Wording(
         "1 row repeats the header.", "{n} rows repeat the header."
+    ),
+    "lettered_row": Wording(
+        "1 row only letters the columns.", "{n} rows only letter the columns."
     ),
     "total_row": Wording(
         "1 row is a total, so it was not counted again.",
@@ -98,9 +102,12 @@ def _kinds(cells: pd.DataFrame, header: Header) -> pd.Series:
     kinds[_repeats_header(cells, header)] = "repeated_header"
     filled = cells.index[count > 0]
     kinds[cells.index > filled.max()] = ""
-    above = cells.index < header.row_index
-    kinds[above] = np.where(count[above] > 0, "title_row", "")
-    kinds[header.row_index] = ""
+    above = cells.index < header.top_index
+    titles = above & (kinds != "total_row")
+    kinds[titles] = np.where(count[titles] > 0, "title_row", "")
+    kinds.loc[header.top_index : header.row_index] = ""
+    lettered = _letters_columns(cells[cells.index == header.row_index + 1])
+    kinds[lettered] = "lettered_row"
     return kinds
 
 
@@ -109,11 +116,24 @@ def _most_in_total(cells: pd.DataFrame) -> int:
 
 
 def _repeats_header(cells: pd.DataFrame, header: Header) -> pd.Index:
-    titles = cells.loc[header.row_index]
-    alike = cells[cells.iloc[:, 0] == titles.iloc[0]]
-    same = alike.eq(titles).sum(axis=1)
+    titles = cells.loc[header.row_index].map(_plain)
+    first, title = distinct(cells.iloc[:, 0]), titles.iloc[0]
+    alike = cells[first.where(first.cells, lambda cell: _plain(cell) == title)]
+    same = alike.map(_plain).eq(titles).sum(axis=1)
     again = (same > 1) & (same * 2 > alike.notna().sum(axis=1))
     return alike.index[again]
+
+
+def _plain(cell: Cell) -> str | None:
+    return " ".join(cell.casefold().split()) if isinstance(cell, str) else None
+
+
+def _letters_columns(rows: pd.DataFrame) -> pd.Index:
+    """Return the rows that hold a letter per column, as some exports have."""
+    lettered = rows.map(
+        lambda cell: isinstance(cell, str) and bool(_LETTERS.fullmatch(cell))
+    )
+    return rows.index[(lettered | rows.isna()).all(axis=1) & (lettered.sum(axis=1) > 1)]
 
 
 def _holds(cells: pd.Series, pattern: re.Pattern[str]) -> pd.Series:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from segments.headers import CUSTOMERS
 from segments.model import Grid
 from segments.tables.header_row import Header, find_header, read_header
+from segments.tables.told import Told
 from segments.values.distinct import is_blank
+
+_FEWEST: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Block:
     rows: range
 
 
-def split_rows(grid: Grid, block: Block) -> Iterator[Block]:
+def split_rows(grid: Grid, block: Block, told: Told) -> Iterator[Block]:
     """Yield the tables of a block, from top to bottom; none when it is no table.
 
     A table ends where, after a blank row, a header of another table follows. One
@@ -34,12 +38,26 @@ def split_rows(grid: Grid, block: Block) -> Iterator[Block]:
         return
     rest = block
     for row_index in _rows_after_blanks(grid, block):
-        header = read_header(grid, row_index, block.columns)
-        above = header and _table_above(grid, rest, row_index)
+        end = block.rows.stop
+        if not _says_so(read_header(grid, row_index, block.columns, end=end)):
+            continue
+        header = read_header(grid, row_index, block.columns, end=end, told=told)
+        above = header and _table_above(grid, rest, row_index, told)
         if header and above and above.header and _differs(header, above.header):
             yield above
             rest = Block(block.columns, header, range(row_index, block.rows.stop))
     yield rest
+
+
+def _says_so(header: Header | None) -> bool:
+    """Return whether a header is one by its own words.
+
+    What the seller said of columns, or what they hold, would make one of any row.
+    """
+    if header is None:
+        return False
+    headed = sum(bool(header.cells[index]) for index in header.roles.values())
+    return headed >= min(_FEWEST, len(header.roles))
 
 
 def _rows_after_blanks(grid: Grid, block: Block) -> Iterator[int]:
@@ -51,10 +69,10 @@ def _rows_after_blanks(grid: Grid, block: Block) -> Iterator[int]:
     yield from (row + 1 for row in blank if row + 1 not in held)
 
 
-def _table_above(grid: Grid, block: Block, end: int) -> Block | None:
+def _table_above(grid: Grid, block: Block, end: int, told: Told) -> Block | None:
     """Return the part of a block above a row, if it is a table that is not empty."""
     rows = range(block.rows.start, end)
-    header = find_header(grid, block.columns, rows)
+    header = find_header(grid, block.columns, rows, told=told)
     if header is None:
         return None
     filled = any(

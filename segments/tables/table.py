@@ -1,11 +1,12 @@
 """One table of a tab, and how its columns are asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from segments.model import Problem, Wording, list_problem
+from segments.tables.evidence import Doubt
 from segments.values.distinct import read_text
 
 
@@ -25,7 +26,12 @@ class Table:
         origins: Role → column index per row, where several columns have the role.
         body: Index ``row_index``; one column per role and per own column, raw
             cells, None when blank. One row per customer or order line.
-        skipped: Rows of the tab that are not body rows, and why.
+        skipped: Rows of the tab that are not body rows, and why; cells that say
+            nothing.
+        heads: ``row_index`` of its first line, per line of an order that only its
+            first line dates and names; other lines are absent.
+        doubts: Column index → why what the column means is not certain.
+        questions: The same as problems at the heads of those columns.
     """
 
     source: str
@@ -38,6 +44,9 @@ class Table:
     origins: Mapping[str, pd.Series]
     body: pd.DataFrame
     skipped: tuple[Problem, ...]
+    heads: pd.Series = field(default_factory=lambda: pd.Series(dtype="int64"))
+    doubts: Mapping[int, Doubt] = field(default_factory=dict)
+    questions: tuple[Problem, ...] = ()
 
 
 def text_of(table: Table, role: str) -> pd.Series:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from segments.headers import ORDERS, header_key
+from segments.values.statuses import read_payment_status
 
 _ORDER_NUMBER: Final = re.compile(r"#\w+|[a-z]{0,5}[-#/]?\d[\d\-/]*", re.IGNORECASE)
 _PHONE: Final = re.compile(r"\+?[\d ()./-]{9,}")
@@ -14,7 +15,7 @@ _ORDERS: Final = frozenset({"order", "orders"})
 _PERSON: Final = frozenset({"customer", "client", "buyer"})
 _PEOPLE: Final = frozenset({"customers", "clients", "names"})
 
-OPEN_WORDS: Final = frozenset({"name", "contact"}) | _ORDERS | _PERSON | _PEOPLE
+OPEN_WORDS: Final = frozenset({"name", "contact", "paid"}) | _ORDERS | _PERSON | _PEOPLE
 """The headers that may mean several things."""
 
 
@@ -22,8 +23,9 @@ def settle(text: str, values: Sequence[str], kind: str) -> str:
     """Return a header, reworded when only its values can say what it means.
 
     In a Shopify order export "Name" is the order number; "Contact" may head names
-    or numbers; "Order" a number or what was ordered; "Customer" may head phone
-    numbers, and "Customers" counts of them, which are nobody's name.
+    or numbers; "Order" a number or what was ordered; "Paid" an amount or a tick;
+    "Customer" may head phone numbers, and "Customers" counts of them, which are
+    nobody's name.
 
     Args:
         text: A header among ``OPEN_WORDS``.
@@ -37,6 +39,9 @@ def settle(text: str, values: Sequence[str], kind: str) -> str:
         return _person(text, word, values)
     if kind != ORDERS or not values:
         return text
+    if word == "paid":
+        ticks = [value for value in values if read_payment_status(value)]
+        return "paid or not" if len(ticks) * 2 > len(values) else text
     numbered = _mostly(_ORDER_NUMBER, values, whole=True)
     if word == "name":
         return "order no" if numbered else text

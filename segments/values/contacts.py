@@ -1,8 +1,11 @@
 """E-mail addresses, social handles and names → the form in which they are compared."""
 
 import re
+import tomllib
 import unicodedata
-from typing import Final
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
 
 _EMAIL: Final = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _NOBODYS: Final = re.compile(
@@ -10,24 +13,8 @@ _NOBODYS: Final = re.compile(
 )
 _HANDLE: Final = re.compile(r"[\w.\-]{2,40}")
 _LINK: Final = re.compile(r"^(?:https?://)?(?:www\.)?[a-z]+\.com/", re.IGNORECASE)
-_NOTHING: Final = {
-    "none",
-    "nil",
-    "na",
-    "n a",
-    "no",
-    "nan",
-    "null",
-    "unknown",
-    "no name",
-}
-_GENERIC: Final = _NOTHING | {
-    *("walk in", "walkin", "walk in customer", "walkin customer", "cash", "cash sale"),
-    *("cash customer", "guest", "guest customer", "customer", "client", "buyer"),
-    *("anonymous", "various", "misc", "miscellaneous", "retail", "retail customer"),
-    *("counter sale", "counter sales", "pos", "pos sale", "unnamed", "test", "new"),
-    *("new customer", "someone", "random", "others", "other", "individual", "-"),
-}
+_PUNCTUATION: Final = re.compile(r"[^\w\u0900-\u097f]+|_")
+_LAST_NUMBER: Final = re.compile(r" \d{1,4}$")
 
 
 def read_email(text: str) -> str | None:
@@ -45,13 +32,54 @@ def read_handle(text: str) -> str | None:
     return handle if _HANDLE.fullmatch(handle) and not is_generic(handle) else None
 
 
+def read_customer_id(text: str) -> str | None:
+    """Return a customer id; None for what shops write for guests: 0, "guest", "n/a"."""
+    return None if not text.strip("0 ") or is_generic(text) else text
+
+
 def name_key(text: str) -> str:
     """Return a name without case, accents and doubled spaces, for comparison."""
     plain = unicodedata.normalize("NFD", text.casefold())
     return " ".join(re.sub("[\u0300-\u036f]", "", plain).split())
 
 
+def name_words(key: str) -> tuple[str, ...]:
+    """Return the words of a name key without the punctuation around them."""
+    return tuple(_PUNCTUATION.sub(" ", key).split())
+
+
 def is_generic(text: str) -> bool:
-    """Return whether a name stands for nobody in particular, as "Walk-in" does."""
-    words = re.sub(r"[^\w]+|_", " ", name_key(text)).split()
-    return not words or " ".join(words) in _GENERIC
+    """Return whether a text stands for nobody in particular, as "Walk-in" does."""
+    phrase = _phrase(text)
+    return not phrase or phrase in _nobodies().alone
+
+
+def is_nobodys_name(text: str) -> bool:
+    """Return whether a name is general or one that is only counted, as "Guest 2".
+
+    >>> is_nobodys_name("Walk-in customer 2"), is_nobodys_name("Customer 2")
+    (True, False)
+    """
+    counted = _LAST_NUMBER.sub("", _phrase(text))
+    return is_generic(text) or counted in _nobodies().counted
+
+
+def _phrase(text: str) -> str:
+    return " ".join(name_words(name_key(text)))
+
+
+class _Nobodies(NamedTuple):
+    alone: frozenset[str]
+    counted: frozenset[str]
+
+
+@cache
+def _nobodies() -> _Nobodies:
+    text = files("segments").joinpath("nobody.toml").read_text("utf-8")
+    said: dict[str, list[str]] = tomllib.loads(text)
+    somebody = [
+        f"{who} {then}" for who in said["somebody"] for then in ("", *said["then"])
+    ]
+    counted = frozenset(map(_phrase, [*somebody, *said["phrases"]]))
+    alone = frozenset(map(_phrase, [*said["nothing"], *said["bare"]]))
+    return _Nobodies(alone | counted, counted)

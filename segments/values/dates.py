@@ -9,12 +9,12 @@ from typing import Final
 import pandas as pd
 
 from segments.model import Cell
-from segments.values.distinct import distinct
+from segments.values.distinct import distinct, says_nothing
 
 EPOCH: Final = date(1899, 12, 30)
 """Day 0 of a serial date in Sheets."""
 
-_FIRST_YEAR: Final = 1970
+_FIRST_YEAR: Final = 1990  # a shop has no older orders; a slip, or a birthday
 _LAST_YEAR: Final = 2100
 _YEARS: Final = range(_FIRST_YEAR, _LAST_YEAR + 1)
 _SERIALS: Final = range(
@@ -83,7 +83,7 @@ class DateColumn:
     """A column of dates.
 
     Attributes:
-        days: datetime64 at midnight per row; NaT when blank or unreadable.
+        days: datetime64 at midnight per row; NaT when blank, unreadable or a slip.
         bad: Rows with something that is no date.
         unsettled: Rows whose day and month were told apart by the locale alone.
     """
@@ -148,8 +148,9 @@ def read_date(cell: Cell) -> date | TwoNumbers | None:
     """Return the date one cell holds, or its two numbers when their order is open.
 
     Serial numbers, yyyymmdd, Unix seconds, ISO (never day-first), "3-Jan-26",
-    "1st Feb 2026", "Feb 1, 2026" and "31/12/2025" are read. Years lie between 1970
-    and 2100; two digits from 70 are of the last century.
+    "1st Feb 2026", "Feb 1, 2026" and "31/12/2025" are read; a time of day, and the
+    zone it is in, is left aside. Years lie between 1990 and 2100, two digits from 70
+    are of the last century: 1/1/1970 and 2206 are slips and no dates.
     """
     if isinstance(cell, bool) or cell is None:
         return None
@@ -191,7 +192,13 @@ def read_dates(cells: pd.Series, *, locale: str = "en_GB") -> DateColumn:
     ]
     return DateColumn(
         days=found.spread(days, missing=None, dtype="datetime64[s]"),
-        bad=found.where(days, lambda day: day is None),
+        bad=found.where(
+            [
+                day is None and not says_nothing(cell)
+                for day, cell in zip(days, found.cells, strict=True)
+            ],
+            bool,
+        ),
         unsettled=found.where(
             read,
             lambda one: isinstance(one, TwoNumbers) and not settled and _is_open(one),

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -13,12 +13,19 @@ from segments.model import Cell
 
 Read = TypeVar("Read")
 
+_NOTHING: Final = frozenset({"-", "--", "–", "—", "n/a", "na", "none", "nil", "?"})
+
 
 def is_blank(cell: Cell) -> bool:
     """Return whether a cell shows nothing: empty, white space or not a number."""
     if isinstance(cell, str):
         return not cell.strip()
     return cell is None or (isinstance(cell, float) and math.isnan(cell))
+
+
+def says_nothing(cell: Cell) -> bool:
+    """Return whether a cell only says that there is nothing, as "-" and "n/a" do."""
+    return isinstance(cell, str) and cell.strip().casefold() in _NOTHING
 
 
 def cell_text(cell: Cell) -> str:

@@ -1,5 +1,6 @@
 """Amounts as sellers type them → figures: "₦12,500", "N25k", "Rs. 500/-", "2 lakh"."""
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -10,10 +11,9 @@ import pandas as pd
 
 from segments.model import Cell
 from segments.values.currencies import marks
-from segments.values.distinct import distinct
+from segments.values.distinct import distinct, says_nothing
 
 _FREE: Final = {"free", "nil", "zero", "gift", "complimentary", "gratis"}
-_BLANK: Final = {"-", "--", "–", "—", "n/a", "na", "none", "?"}
 _SCALES: Final = {
     **dict.fromkeys(("k", "thousand", "grand"), 1e3),
     **dict.fromkeys(("l", "lac", "lacs", "lakh", "lakhs"), 1e5),
@@ -26,7 +26,10 @@ _DIGITS: Final = r"\d[\d.,'\u00a0\u202f ]*\d|\d"
 _SCALE: Final = "|".join(sorted(_SCALES, key=len, reverse=True))
 _FIGURE: Final = re.compile(rf"([-−]?)({_DIGITS}|\.\d+)\s*(?:({_SCALE})\b)?")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}")
-_LARGEST: Final = 1e12  # beyond, it is a slip or a number of another kind
+_LARGEST: Final = 1e12  # beyond, it is a number of another kind
+_BELIEVABLE: Final = (
+    1e9  # what no small shop takes in any currency; a phone number is more
+)
 _TAIL: Final = re.compile(r"/[-=]|[=/]-|\bonly\b")
 
 
@@ -52,7 +55,7 @@ class AmountColumn:
     Attributes:
         figures: Float per row; NaN when blank or unreadable.
         currencies: Code per row, or None.
-        bad: Rows with text that is no amount.
+        bad: Rows with something that is no amount, or none to believe.
         partly: Rows of which only the first figure was taken.
     """
 
@@ -138,15 +141,19 @@ def _read_text(text: str, *, comma_decimal: bool) -> Amount:
     return Amount(-size if negative else size, currency, partly=bool(after))
 
 
-def is_no_amount(cell: Cell) -> bool:
-    """Return whether a cell only says that there is no figure, as "-" does."""
-    return isinstance(cell, str) and cell.strip().casefold() in _BLANK
+def _believable(figure: float | None, parts: int) -> float:
+    if figure is None or abs(figure) >= _BELIEVABLE * parts:
+        return math.nan
+    return figure / parts
 
 
 def read_amounts(
     cells: pd.Series, *, locale: str = "en_GB", hundredths: bool = False
 ) -> AmountColumn:
     """Return a column of amounts, each distinct cell read once.
+
+    A figure from a thousand million on is bad: a slip, or a phone number typed into
+    the wrong column.
 
     Args:
         cells: As typed.
@@ -155,13 +162,10 @@ def read_amounts(
     """
     found = distinct(cells)
     read = [read_amount(value, locale=locale) for value in found.cells]
+    figures = [_believable(one.figure, 100 if hundredths else 1) for one in read]
     bad = [
-        one.figure is None and not is_no_amount(value)
-        for one, value in zip(read, found.cells, strict=True)
-    ]
-    parts = 100 if hundredths else 1
-    figures = [
-        float("nan") if one.figure is None else one.figure / parts for one in read
+        math.isnan(figure) and not says_nothing(value)
+        for figure, value in zip(figures, found.cells, strict=True)
     ]
     return AmountColumn(
         figures=found.spread(figures, missing=float("nan"), dtype="float64"),

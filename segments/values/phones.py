@@ -16,6 +16,7 @@ from phonenumbers import (
 )
 
 from segments.model import Cell
+from segments.values.contacts import is_generic
 from segments.values.distinct import cell_text, distinct
 
 _SAMPLE: Final = 200
@@ -83,7 +84,7 @@ def read_phones(cells: pd.Series, region: str | None) -> PhoneColumn:
     """Return a column of phone numbers, each distinct cell read once."""
     found = distinct(cells)
     read = [read_phone(value, region) for value in found.cells]
-    empty = [bool(_NO_NUMBER.fullmatch(cell_text(value))) for value in found.cells]
+    empty = [_says_none(cell_text(value)) for value in found.cells]
     bad = [not one and not none for one, none in zip(read, empty, strict=True)]
     first = [one[0] if one else None for one in read]
     return PhoneColumn(
@@ -91,6 +92,11 @@ def read_phones(cells: pd.Series, region: str | None) -> PhoneColumn:
         bad=found.spread(bad, missing=False, dtype="bool"),
         several=found.where(read, lambda one: len(one) > 1),
     )
+
+
+def _says_none(text: str) -> bool:
+    """Return whether a cell only says that there is no number, as "-" and "n/a" do."""
+    return bool(_NO_NUMBER.fullmatch(text)) and is_generic(text)
 
 
 def _explicit_regions(texts: Iterable[str]) -> list[str]:
@@ -120,6 +126,17 @@ def choose_region(cells: Iterable[Cell], candidates: Sequence[str]) -> str | Non
     return _only_region(local) or max(
         regions, key=lambda region: valid[region], default=None
     )
+
+
+def are_phones(cells: Iterable[Cell]) -> bool:
+    """Return whether nearly all cells are mobile numbers in one place sellers are in.
+
+    Several places may fit: which of them is meant does not matter.
+    """
+    texts = sorted({tidy_phone(cell) for cell in cells} - {""})[:_SAMPLE]
+    abroad = sum(_parse(text, None) is not None for text in texts)
+    most = max(_count_of_kinds(texts, region, _MOBILE) for region in _SELLERS_REGIONS)
+    return bool(texts) and max(abroad, most) >= _NEARLY_ALL * len(texts)
 
 
 def _count_of_kinds(texts: Sequence[str], region: str, kinds: Collection[int]) -> int:

@@ -29,4 +29,5 @@ def desired_state(snapshot: Snapshot, findings: Findings) -> DesiredState:
             check_block(snapshot, findings),
         ),
         logs=(moves_log(findings, everyone),),
+        remembered=findings.corrections.remembered,
     )

@@ -6,9 +6,11 @@ from segments.model import Problem
 from segments.tables import Table
 from sheets_sync.a1 import column_letter
 from sheets_sync.cells import literal_text
+from sheets_sync.corrections import SHOULD_BE
 from sheets_sync.desired.check_lines import LINES_IN_ALL, cell_of
 from sheets_sync.desired.findings import Findings
-from sheets_sync.desired.model import BlockCell, BlockTab
+from sheets_sync.desired.model import BlockCell, BlockTab, Choices
+from sheets_sync.desired.reading_block import reading_head, reading_lines
 from sheets_sync.find import is_sellers
 from sheets_sync.layout import CHECK_TITLE, COUNT, HEADER, LINK, TITLE, TITLES
 from sheets_sync.model import Content, Link, Snapshot, TabMark
@@ -17,7 +19,8 @@ SOURCE_HEADERS: Final = ("Tab", "Read as", "Columns", "Rows", "Left out", "Heade
 PROBLEM_HEADERS: Final = ("Tab", "Cell", "What we found", "", "", "Rows")
 ROWS_NAMED: Final = 30
 NOTHING_FOUND: Final = "Every row could be read."
-WIDTHS_PX: Final = (160, 90, 520, 80, 80, 300)
+CORRECT_BELOW: Final = "Read wrongly? Put it right in the list at the end of this tab."
+WIDTHS_PX: Final = (160, 90, 520, 160, 160, 300)
 
 Row = tuple[BlockCell, ...]
 
@@ -26,22 +29,32 @@ def check_block(snapshot: Snapshot, findings: Findings) -> BlockTab:
     """Return the tab: how the tracker was read, then each finding with its cell."""
     problems = findings.problems[:LINES_IN_ALL]
     warnings = findings.configuration.rules.warnings
+    above = (
+        (BlockCell(CHECK_TITLE, TITLE), BlockCell(None), BlockCell(CORRECT_BELOW)),
+        _header(SOURCE_HEADERS),
+        *(_source_row(table) for table in sellers_tables(snapshot, findings)),
+        (),
+        (BlockCell("Worth a look", TITLE),),
+        _header(PROBLEM_HEADERS),
+        *(_warning_row(snapshot, warning) for warning in warnings),
+        *(_problem_row(snapshot, problem) for problem in problems),
+        *(() if problems else ((BlockCell(NOTHING_FOUND),),)),
+        (),
+        *reading_head(),
+    )
+    lines = reading_lines(snapshot, findings)
     return BlockTab(
         mark=TabMark("check"),
         title=TITLES["check"],
-        rows=(
-            (BlockCell(CHECK_TITLE, TITLE),),
-            _header(SOURCE_HEADERS),
-            *(_source_row(table) for table in sellers_tables(snapshot, findings)),
-            (),
-            (BlockCell("Worth a look", TITLE),),
-            _header(PROBLEM_HEADERS),
-            *(_warning_row(snapshot, warning) for warning in warnings),
-            *(_problem_row(snapshot, problem) for problem in problems),
-            *(() if problems else ((BlockCell(NOTHING_FOUND),),)),
-        ),
+        rows=(*above, *(line.row for line in lines)),
         widths_px=WIDTHS_PX,
         frozen_row_count=0,
+        choices=Choices(
+            row_index=len(above),
+            column_index=SHOULD_BE,
+            words=tuple(line.choices for line in lines),
+            offered=findings.corrections.offered,
+        ),
     )
 
 

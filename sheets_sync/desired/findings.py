@@ -11,11 +11,14 @@ from segments.customers import Reading
 from segments.model import Problem
 from segments.tables import Table
 from sheets_sync.configure import Configuration
+from sheets_sync.corrections import Corrections
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
     """The tables read, what they say of each customer, and the segments that follow.
+
+    ``corrections`` is what the seller said of how they are to be read.
 
     ``health`` has one row per segment, in rule order, as ``segment_health`` says;
     ``problems`` is what the seller should look at, what is soonest mended first;
@@ -23,6 +26,7 @@ class Findings:
     """
 
     tables: tuple[Table, ...]
+    corrections: Corrections
     reading: Reading
     configuration: Configuration
     assignments: Assignments

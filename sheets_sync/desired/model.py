@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sheets_sync.changes import RememberCorrection
 from sheets_sync.layout import PLAIN, Column
 from sheets_sync.model import Content, Style, TabMark
 
@@ -49,6 +50,19 @@ class BlockCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """Cells of a block, from one row down, that offer words to choose from.
+
+    ``offered`` are the rows of the tab that offer words today.
+    """
+
+    row_index: int
+    column_index: int
+    words: tuple[tuple[str, ...], ...]
+    offered: range
+
+
+@dataclass(frozen=True, slots=True)
 class BlockTab:
     """A tab of ours whose cells stand at fixed places from A1 on."""
 
@@ -57,6 +71,7 @@ class BlockTab:
     rows: tuple[tuple[BlockCell, ...], ...]
     widths_px: tuple[int, ...]
     frozen_row_count: int = 1
+    choices: Choices | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +93,4 @@ class DesiredState:
     tables: tuple[TableTab, ...]
     blocks: tuple[BlockTab, ...]
     logs: tuple[LogTab, ...]
+    remembered: tuple[RememberCorrection, ...] = ()

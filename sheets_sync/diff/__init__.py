@@ -17,7 +17,9 @@ from sheets_sync.changes import (
     InsertRows,
     MarkColumn,
     MarkTab,
+    OfferChoices,
     ProtectColumns,
+    RememberCorrection,
     SetWidth,
     SortRows,
     WriteCells,
@@ -37,7 +39,9 @@ PHASES: tuple[type[Change], ...] = (
     AddRows,
     InsertRows,
     MarkColumn,
+    RememberCorrection,
     SetWidth,
+    OfferChoices,
     FormatCells,
     WriteCells,
     ProtectColumns,
@@ -62,4 +66,5 @@ def diff(snapshot: Snapshot, desired: DesiredState) -> tuple[Change, ...]:
         changes += diff_log(snapshot, log, new_tabs, desired.currency)
     for labels in desired.labels:
         changes += diff_labels(snapshot, labels, desired.currency)
+    changes += desired.remembered
     return tuple(sorted(changes, key=lambda change: PHASES.index(type(change))))

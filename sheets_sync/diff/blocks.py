@@ -1,8 +1,8 @@
 """A block tab of ours: cells at fixed places from A1 on, existing against desired."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from sheets_sync.cells import is_blank, same_value, shown_value
 from sheets_sync.changes import (
@@ -12,10 +12,11 @@ from sheets_sync.changes import (
     Change,
     InsertRows,
     MarkTab,
+    OfferChoices,
     SetWidth,
     WriteCells,
 )
-from sheets_sync.desired.model import BlockCell, BlockTab
+from sheets_sync.desired.model import BlockCell, BlockTab, Choices
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.rows import SPARE_ROWS
 from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
@@ -39,10 +40,12 @@ def diff_block(snapshot: Snapshot, block: BlockTab, new_tabs: NewTabs) -> list[C
     if tab.mark != mark and tab.mark_id is not None:
         changes.append(MarkTab(tab.mark_id, mark))
     width = max(len(block.widths_px), was[1])
+    written: list[WriteCells] = []
     for row_index in range(max(len(block.rows), was[0])):
         existing = _existing_row(tab, row_index, was, width)
-        changes += _diff_row(tab, block, row_index, existing)
-    return changes
+        written += _diff_row(tab, block, row_index, existing)
+    rewritten = {change.row_index for change in written}
+    return [*changes, *_offer(tab.sheet_id, block.choices, rewritten), *written]
 
 
 def sized_mark(block: BlockTab) -> TabMark:
@@ -103,12 +106,35 @@ def _new_block(block: BlockTab, mark: TabMark, new_tabs: NewTabs) -> list[Change
         for row_index, row in enumerate(block.rows)
         if row
     ]
+    return changes + _offer(sheet_id, block.choices, set())
+
+
+def _offer(
+    sheet_id: int, choices: Choices | None, rewritten: Collection[int]
+) -> list[Change]:
+    """Return drop-downs where the block's choices stand now, and none where they were.
+
+    None when they stand where they stood, beside lines that say what they said.
+    """
+    if choices is None:
+        return []
+    start, at = choices.row_index, choices.column_index
+    was, now = choices.offered, range(start, start + len(choices.words))
+    if was == now and not any(row in now for row in rewritten):
+        return []
+    changes: list[Change] = [
+        OfferChoices(sheet_id, was.start, at, len(was), ()) for _ in range(bool(was))
+    ]
+    for words, rows in groupby(now, key=lambda row: choices.words[row - start]):
+        run = list(rows)
+        if words:
+            changes.append(OfferChoices(sheet_id, run[0], at, len(run), words))
     return changes
 
 
 def _diff_row(
     tab: Tab, block: BlockTab, row_index: int, existing: tuple[CellValue, ...]
-) -> list[Change]:
+) -> list[WriteCells]:
     desired = block.rows[row_index] if row_index < len(block.rows) else ()
     row = (*desired, *(BLANK for _ in range(len(existing) - len(desired))))
     changed = [_differs(a, b) for a, b in zip(existing, row, strict=True)]

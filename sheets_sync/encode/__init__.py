@@ -7,7 +7,11 @@ from typing import Any
 from sheets_sync import changes as c
 from sheets_sync.decode import encode_mark
 from sheets_sync.encode.cells import encode_rows, encode_style, fields_of
-from sheets_sync.layout import COLUMN_METADATA_KEY, TAB_METADATA_KEY
+from sheets_sync.layout import (
+    COLUMN_METADATA_KEY,
+    CORRECTION_METADATA_KEY,
+    TAB_METADATA_KEY,
+)
 
 Json = dict[str, Any]
 PROTECTION_DESCRIPTION = "Written by Sheet Segments; a refresh puts it right again."
@@ -91,6 +95,50 @@ def _(change: c.MarkColumn) -> list[Json]:
         "visibility": "DOCUMENT",
     }
     return [{"createDeveloperMetadata": {"developerMetadata": mark}}]
+
+
+@_encode.register
+def _(change: c.RememberCorrection) -> list[Json]:
+    if change.metadata_id is None:
+        kept = {
+            "metadataKey": CORRECTION_METADATA_KEY,
+            "metadataValue": change.value,
+            "location": _location(change.sheet_id, change.column_index),
+            "visibility": "DOCUMENT",
+        }
+        return [{"createDeveloperMetadata": {"developerMetadata": kept}}]
+    found = {"developerMetadataLookup": {"metadataId": change.metadata_id}}
+    if not change.value:
+        return [{"deleteDeveloperMetadata": {"dataFilter": found}}]
+    request = {
+        "dataFilters": [found],
+        "developerMetadata": {"metadataValue": change.value},
+        "fields": "metadataValue",
+    }
+    return [{"updateDeveloperMetadata": request}]
+
+
+def _location(sheet_id: int, column_index: int | None) -> Json:
+    if column_index is None:
+        return {"sheetId": sheet_id}
+    column = _dimension(sheet_id, "COLUMNS", column_index, column_index + 1)
+    return {"dimensionRange": column}
+
+
+@_encode.register
+def _(change: c.OfferChoices) -> list[Json]:
+    rows = (change.row_index, change.row_index + change.row_count)
+    columns = (change.column_index, change.column_index + 1)
+    words = [{"userEnteredValue": word} for word in change.words]
+    rule = {
+        "condition": {"type": "ONE_OF_LIST", "values": words},
+        "showCustomUi": True,
+    }
+    request = {
+        "range": _grid_range(change.sheet_id, rows, columns),
+        **({"rule": rule} if words else {}),
+    }
+    return [{"setDataValidation": request}]
 
 
 @_encode.register

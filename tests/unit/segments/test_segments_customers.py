@@ -85,14 +85,18 @@ def test_a_customers_tab_alone_gives_its_own_figures(read):
 
 def test_order_rows_win_over_the_customers_tab(read, rows_by_code):
     """Where both have figures, those of the order rows are used and it is said."""
-    people = [("Customer", "Orders", "Total Spent"), ("Ada", 9, 900), ("Bo", 4, 40)]
+    people = [
+        ("Customer", "Orders", "Total Spent", "Last order"),
+        ("Ada", 9, 900, 46001),
+        ("Bo", 4, 40, 46001),
+    ]
     orders = [("Date", "Customer", "Amount"), (46000, "Ada", 100)]
 
     reading = read(People=people, Orders=orders)
 
     assert reading.customers["orders"].tolist() == [1, 4]
     assert reading.customers["spent"].tolist() == [100, 40]
-    assert rows_by_code(reading.problems) == {"totals_disagree": [1, 1]}
+    assert rows_by_code(reading.problems) == {"totals_disagree": [1, 1, 1]}
 
 
 def test_orders_without_amounts_leave_spend_to_the_customers_tab(read):

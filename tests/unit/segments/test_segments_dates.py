@@ -39,7 +39,8 @@ def test_a_date_is_read(typed, day):
     "typed",
     [
         *("yesterday", "1st Feb", "17-04-2018000", "31/02/2026", "2026-13-01"),
-        *("3 Foo 2026", "Foo 3, 2026", "", 7, 10.0**300, float("inf"), True, None),
+        *("3 Foo 2026", "Foo 3, 2026", "3 Jan 89", "1/1/1970", "3/4/2206"),
+        *("", 7, 10.0**300, float("inf"), True, None),
     ],
 )
 def test_what_is_no_date_is_none(typed):
@@ -78,8 +79,8 @@ def test_a_column_settles_day_and_month(cells, locale, first, unsettled):
 
 
 def test_bad_and_blank_dates_differ():
-    """A blank date is not bad; an unreadable one is; neither has a day."""
-    column = read_dates(pd.Series([None, " ", "soon", 45366], dtype=object))
+    """A blank date or a dash is not bad; an unreadable one is; neither has a day."""
+    column = read_dates(pd.Series([None, " ", "-", "soon", 45366], dtype=object))
 
-    assert column.bad.tolist() == [False, False, True, False]
-    assert column.days.isna().tolist() == [True, True, True, False]
+    assert column.bad.tolist() == [False, False, False, True, False]
+    assert column.days.isna().tolist() == [True, True, True, True, False]

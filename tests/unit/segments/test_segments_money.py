@@ -107,6 +107,16 @@ def test_a_column_tells_blank_from_unreadable():
     assert read.currencies.tolist() == [None, None, None, "NGN"]
 
 
+def test_a_figure_no_shop_takes_is_bad():
+    """A phone number among amounts is listed; as many kobo may well be right."""
+    cells = pd.Series([8_031_234_606, 999_999_999], dtype=object)
+
+    naira, kobo = read_amounts(cells), read_amounts(cells, hundredths=True)
+
+    assert naira.bad.tolist() == [True, False]
+    assert kobo.bad.tolist() == [False, False]
+
+
 @pytest.mark.parametrize(
     ("header", "rest", "currency"),
     [

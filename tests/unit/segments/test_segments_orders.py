@@ -316,3 +316,58 @@ def test_the_currency_is_what_cells_rows_or_headers_name(read, header, cell, cur
     reading = read(Orders=[("Date", "Customer", *header), (46000, "Ada", *cell)])
 
     assert reading.currency == currency
+
+
+@pytest.mark.parametrize(
+    ("prices", "spent"),
+    [([40, 40, 15], 175), ([40, 120, 15], 175), ([40, 130, 15], 445)],
+)
+def test_prices_that_grow_with_the_quantity_are_of_all_items(
+    read, rows_by_code, prices, spent
+):
+    """A price is of one item unless the same product shows that it is not."""
+    sold = zip(("Soap", "Soap", "Comb"), (1, 3, 1), prices, strict=True)
+    rows = [(46000, "Ada", *one) for one in sold]
+
+    reading = read(Orders=[("Date", "Name", "Product", "Qty", "Price"), *rows])
+
+    assert reading.customers["spent"].tolist() == [spent]
+    said = "price_of_all" in rows_by_code(reading.problems)
+    assert said == (prices == [40, 120, 15])
+
+
+@pytest.mark.parametrize(
+    ("balances", "names"),
+    [((0, 60, 100), ["Ada", "Bo"]), ((100, 160, 260), ["Ada", "Bo", "Cy"])],
+)
+def test_an_order_still_owed_in_full_is_unpaid(read, balances, names):
+    """A balance of all it costs is no sale; one carried on from row to row is none."""
+    rows = [
+        (46000, name, 100, balance)
+        for name, balance in zip(("Ada", "Bo", "Cy"), balances, strict=True)
+    ]
+
+    reading = read(Orders=[("Date", "Name", "Total", "Balance"), *rows])
+
+    assert sorted(reading.customers["name"]) == names
+
+
+def test_the_same_row_typed_again_counts_and_is_listed(read, rows_by_code):
+    """Nothing tells whether two alike were bought, so the seller is asked."""
+    row = (46000, "Ada", "Cake", 10)
+    other = (46000, "Ada", "Tart", 10)
+
+    reading = read(Orders=[("Date", "Name", "Item", "Amount"), row, row, other])
+
+    assert reading.customers["spent"].tolist() == [30]
+    assert rows_by_code(reading.problems) == {"same_row_again": [2]}
+
+
+def test_an_order_is_listed_in_the_column_that_leaves_it_out(read):
+    """Of a payment column and a status column, the cell that says it is named."""
+    header = ("Date", "Name", "Amount", "Status", "Payment status")
+
+    reading = read(Orders=[header, (46000, "Ada", 10, "Delivered", "Pending")])
+
+    found = {one.code: one.column_index for one in reading.problems}
+    assert found["unpaid_order"] == 4

@@ -1,6 +1,8 @@
 """Which rows are one person."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 HEADER = ("Customer ID", "Name", "Phone", "Instagram", "Email", "City")
 ADA_PHONE, ADA_KEY = "08031234567", "phone:+2348031234567"
@@ -226,3 +228,318 @@ def test_what_is_told_of_order_rows_stays_when_a_list_unites_them(read):
     merged = [one for one in alone.problems if one.code == "merged"]
     assert [one.row_indexes for one in merged] == [(1, 2)]
     assert [one for one in beside.problems if one.code == "merged"] == merged
+
+
+PHONE = "+2348031234561"
+ORDERS = ("Date", "Customer", "Phone", "Qty")
+
+
+@pytest.mark.parametrize(
+    ("rows", "column", "words"),
+    [
+        ([("", "Ada", PHONE), ("", "A. Obi", PHONE)], 2, "the same phones"),
+        ([(7, "Ada"), (7, "A. Obi")], 0, "the same customer numbers"),
+        ([("", "Ada", "", "@a.obi"), ("", "", "", "a.obi")], 3, "the same handles"),
+        (
+            [("", "Ada", "", "", "a@b.test"), ("", "", "", "", "a@b.test")],
+            4,
+            "the same e-mails",
+        ),
+        ([("", "Ada", PHONE), ("", "ADA")], 1, "the same names"),
+        (
+            [
+                ("", "Ada", PHONE, "", "", "Lagos"),
+                ("", "Ada", "", "", "a@b.test", "Lagos"),
+            ],
+            1,
+            "the same name and city",
+        ),
+    ],
+    ids=["phone", "number", "handle", "e-mail", "name", "name and city"],
+)
+def test_a_merge_says_what_it_rests_on_and_how_to_undo_it(read, rows, column, words):
+    """The seller learns which contact joined the rows, and where to write if wrong."""
+    (merged,) = [one for one in people(read, *rows).problems if one.code == "merged"]
+
+    assert merged.row_indexes == (2, 3)
+    assert merged.column_index == column
+    assert words in merged.message
+    assert "headed Keep apart" in merged.message
+
+
+def test_a_merge_through_a_third_row_says_so(read):
+    """A phone in one tab and an e-mail in it are one person through another tab."""
+    header = ("Name", "Phone", "Email")
+    reading = read(
+        Shop=[header, ("Ada", PHONE, None), ("Ada", None, "a@b.test")],
+        Fair=[header, ("Ada Obi", PHONE, "a@b.test")],
+    )
+
+    (merged,) = [one for one in reading.problems if one.code == "merged"]
+    assert (merged.source, merged.row_indexes) == ("Shop", (1, 2))
+    assert "third rows" in merged.message
+
+
+APART = ("Name", "Phone", "Email", "Keep apart")
+
+
+def of_orders(read, listed, *orders):
+    """Read a list and orders; return who ordered how often, by name."""
+    reading = read(
+        People=[APART, *listed, ("Zed", "+2348099999999", None, None)],
+        Orders=[ORDERS, *((46000 + at, *row, 1) for at, row in enumerate(orders))],
+    )
+    bought = reading.customers[reading.customers["orders"] > 0]
+    return reading, sorted(zip(bought["name"], bought["orders"], strict=True))
+
+
+def test_who_is_kept_apart_is_joined_by_nothing(read):
+    """A marked row shares phone, e-mail and name with another and is still its own."""
+    ada = ("Ada Obi", PHONE, "ada@shop.test")
+
+    reading, _ = of_orders(read, [(*ada, "yes"), (*ada, None)], ("Ada Obi", PHONE))
+
+    assert len(set(reading.rows["customer"])) == 3
+
+
+@pytest.mark.parametrize(
+    ("orders", "bought"),
+    [
+        ([("Bola Ige", PHONE), ("bola  ige", PHONE)], [("Bola Ige", 2)]),
+        ([("Ada Obi", PHONE), ("Bola Ige", PHONE)], [("Ada Obi", 1), ("Bola Ige", 1)]),
+        ([("Ada", PHONE), ("Bola Ige", "")], [("Ada Obi", 1), ("Bola Ige", 1)]),
+    ],
+    ids=["the marked one", "each", "part of a name, a name alone"],
+)
+def test_orders_go_to_the_one_of_two_kept_apart_whom_they_name(read, orders, bought):
+    """An order with the shared phone is that of the person whose name it has."""
+    listed = [("Ada Obi", PHONE, None, None), ("Bola Ige", PHONE, None, "yes")]
+
+    assert of_orders(read, listed, *orders)[1] == bought
+
+
+def test_an_order_that_fits_both_is_listed(read, rows_by_code):
+    """A shared phone alone does not say which of the two it was."""
+    listed = [("Ada Obi", PHONE, None, None), ("Bola Ige", PHONE, None, "yes")]
+
+    reading, bought = of_orders(read, listed, (None, PHONE), ("Bola", PHONE))
+
+    assert rows_by_code(reading.problems)["ambiguous_person"] == [1, 2]
+    assert bought == [("Ada Obi", 2)]
+
+
+def test_orders_of_someone_kept_apart_need_no_name_when_nobody_shares_the_phone(read):
+    """Who is kept apart by e-mail is still found by a phone of her own."""
+    listed = [
+        ("Ada Obi", PHONE, "shop@shop.test", "yes"),
+        ("Bola Ige", "+2348031234562", "shop@shop.test", None),
+    ]
+
+    _, bought = of_orders(read, listed, (None, PHONE), ("ada", PHONE))
+
+    assert bought == [("Ada Obi", 2)]
+
+
+def test_orders_can_be_marked_too(read):
+    """Orders of one phone are two people when those of one name are marked."""
+    rows = [
+        (46000, "Ada Obi", PHONE, 1, None),
+        (46001, "Musa Bello", PHONE, 1, "yes"),
+        (46002, "Musa Bello", PHONE, 1, None),
+    ]
+    orders = [(*ORDERS, "Separate"), *rows]
+
+    alone = read(Orders=orders)
+    beside = read(
+        Orders=orders,
+        People=[
+            ("Customer", "Phone"),
+            *zip(alone.customers["name"], alone.customers["phone"], strict=True),
+        ],
+    )
+
+    assert alone.customers["orders"].tolist() == [2, 1]
+    assert beside.customers["orders"].equals(alone.customers["orders"])
+
+
+def test_a_mark_that_is_cleared_leaves_no_trace(read):
+    """What was read before someone was kept apart is read again afterwards."""
+    listed = [("Ada Obi", PHONE, None, None), ("Bola Ige", PHONE, None, None)]
+    marked = [listed[0], ("Bola Ige", PHONE, None, "yes")]
+    orders = [("Ada Obi", PHONE), ("Bola Ige", PHONE), (None, PHONE)]
+
+    before, between, after = (
+        of_orders(read, rows, *orders)[0] for rows in (listed, marked, listed)
+    )
+
+    assert len(between.customers) == len(before.customers) + 1
+    assert after.customers.equals(before.customers)
+    assert after.problems == before.problems
+
+
+@given(order=st.permutations(range(7)))
+@settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_who_is_kept_apart_does_not_hang_on_row_order(read, order):
+    """Shuffled rows give the same people, marked or not."""
+    header = ("Name", "Phone", "Email", "City", "Keep apart")
+    rows = [
+        ("Ada Obi", PHONE, None, "Lagos", "yes"),
+        ("Ada Obi", PHONE, "a@b.test", "Lagos", None),
+        ("Bola Ige", PHONE, None, None, "yes"),
+        ("Chi Eze", PHONE, None, None, None),
+        ("Musa Bello", PHONE, None, None, None),
+        ("Ada", None, "a@b.test", None, None),
+        ("Ada Obi", None, None, "Jos", "yes"),
+    ]
+
+    straight = read(People=[header, *rows])
+    shuffled = read(People=[header, *(rows[at] for at in order)])
+
+    assert shuffled.customers.equals(straight.customers)
+    keys = dict(zip(order, shuffled.rows["customer"], strict=True))
+    assert [keys[at] for at in range(7)] == straight.rows["customer"].tolist()
+
+
+def test_a_mark_that_says_neither_yes_nor_no_is_listed(read, rows_by_code):
+    """A remark in the column keeps nobody apart, and is said to do nothing."""
+    listed = [("Ada Obi", PHONE, None, "no"), ("Bola Ige", PHONE, None, "ask her")]
+
+    reading, _ = of_orders(read, listed, ("Ada Obi", PHONE))
+
+    assert rows_by_code(reading.problems)["bad_yes_no"] == [2]
+    assert len(set(reading.rows["customer"])) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (("Chidinma Okafor", PHONE), ("Chidimma Okafor", ""), True),
+        (("Chidinma Okafor", ""), ("Okafor Chidinma", ""), True),
+        (("Chidinma Okafor", PHONE), ("C. Okafor", ""), True),
+        (("Chidinma Okafor", ""), ("Chidinma Okafro", ""), True),
+        (("Chidinma Okafor", PHONE), ("Chidimma Okafor", "+2348129876543"), False),
+        (("Ada Obi", ""), ("Ade Obi", ""), False),
+        (("Customer 1234", ""), ("Customer 1235", ""), False),
+        (("Ada Obi", "+2348031234561"), ("Ada Obi", "+2348031234567"), True),
+        (("Ada Obi", "+2348031234561"), ("Ada Obi", "+2348031243561"), True),
+        (("Ada Obi", "+2348031234561"), ("Ada Obi", "+2348129876543"), False),
+        (("Ada Obi", "+2348031234561"), ("Musa Bello", "+2348031234567"), False),
+    ],
+    ids=[
+        *("a letter", "the order", "an initial", "two swapped letters"),
+        *("other phones", "short", "numbers", "a digit", "two swapped digits"),
+        *("another phone", "another name"),
+    ],
+)
+def test_what_may_be_a_misspelling_is_suggested_and_not_merged(
+    read, rows_by_code, one, other, alike
+):
+    """Names and phones that are nearly the same are listed; the people stay two."""
+    reading = people(read, *(("", *row) for row in (one, other)))
+
+    assert len(set(keys(reading))) == 2
+    assert rows_by_code(reading.problems) == ({"look_alike": [2, 3]} if alike else {})
+
+
+@pytest.mark.parametrize(
+    ("cities", "alike"),
+    [(("Lagos", "Lagos"), True), (("Lagos", ""), True), (("Lagos", "Jos"), False)],
+)
+def test_people_of_two_cities_are_no_look_alikes(read, rows_by_code, cities, alike):
+    """A name that is nearly the same says little when the city is another."""
+    names = ("Chidinma Okafor", "Chidimma Okafor")
+    rows = [
+        ("", name, "", "", "", city) for name, city in zip(names, cities, strict=True)
+    ]
+
+    assert ("look_alike" in rows_by_code(people(read, *rows).problems)) is alike
+
+
+def test_an_initial_that_fits_two_names_suggests_neither(read, rows_by_code):
+    """C. Okafor may be Chidinma or Chukwudi: that is no hint at all."""
+    rows = [("", name) for name in ("Chidinma Okafor", "Chukwudi Okafor", "C. Okafor")]
+
+    assert rows_by_code(people(read, *rows).problems) == {}
+
+
+@pytest.mark.parametrize(
+    ("names", "count"),
+    [
+        (("Ada Obi", "Musa Bello"), 1),
+        (("Ada Obi", "Musa Obi", "Chi Obi"), 1),
+        (("Chidinma", "Chidimma", "Chidinna"), 1),
+        (("Ada Obi", "Musa Bello", "Chi Eze"), 3),
+        (("राम शर्मा", "सीता वर्मा", "मोहन गुप्ता"), 3),
+    ],
+    ids=["a couple", "a family", "misspelled", "a shop's phone", "in Hindi"],
+)
+def test_a_phone_of_three_strangers_joins_nobody(read, rows_by_code, names, count):
+    """Two names are a couple and one surname a family; three strangers are a shop."""
+    reading = people(read, *(("", name, PHONE) for name in names))
+
+    assert len(set(keys(reading))) == count
+    assert ("shared_contact" in rows_by_code(reading.problems)) is (count > 1)
+
+
+def test_an_email_typed_with_the_phone_of_the_shop_joins_nobody_either(read):
+    """A shop's phone and its e-mail, typed for everybody, tell nobody apart."""
+    names = ("Ada Obi", "Musa Bello", "Chi Eze")
+
+    reading = people(read, *(("", name, PHONE, "", "shop@b.test") for name in names))
+
+    assert len(set(keys(reading))) == 3
+
+
+def test_a_customer_number_holds_three_names_on_one_phone_together(read):
+    """The shop's own number for a person weighs more than how the name is written."""
+    names = ("Ada Obi", "Musa Bello", "Chi Eze")
+
+    reading = people(read, *((7, name, PHONE) for name in names))
+
+    assert set(keys(reading)) == {"id:7"}
+
+
+def test_people_of_a_shared_phone_stay_who_they_are_once_listed(read):
+    """A list made of what orders say is read as the same people."""
+    rows = [
+        (46000, "Ada Obi", PHONE, 1),
+        (46001, "Musa Bello", PHONE, 1),
+        (46002, "Chi Eze", PHONE, 1),
+        (46003, None, PHONE, 1),
+    ]
+
+    alone = read(Orders=[ORDERS, *rows])
+    made = zip(alone.customers["name"], alone.customers["phone"], strict=True)
+    beside = read(Orders=[ORDERS, *rows], People=[("Customer", "Phone"), *made])
+
+    assert beside.customers["orders"].equals(alone.customers["orders"])
+    assert beside.rows["customer"].tolist() == alone.customers.index.tolist()
+
+
+def test_of_two_spellings_the_careful_one_is_shown(read):
+    """Accents and capitals are what people leave out, not what they add."""
+    rows = [
+        ("", "AMELIE DURAND", PHONE),
+        ("", "amelie durand", PHONE),
+        ("", "Amelie Durand", PHONE),
+        ("", "Amélie Durand", PHONE),
+    ]
+
+    assert "Amélie Durand" in people(read, *rows).customers["name"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("name", "nobody"),
+    [
+        *((name, True) for name in ("Walk-in customer 2", "GUEST 14", "cash sale 3")),
+        *((name, True) for name in ("Client comptoir", "ग्राहक", "عميل نقدي", "N/A")),
+        *((name, False) for name in ("Customer 7", "Christopher Guest", "Cash Obi")),
+    ],
+)
+def test_names_that_only_count_strangers_are_nobodys(read, name, nobody):
+    """Walk-in 2 is as little a person as Walk-in; Customer 7 is the seller's own."""
+    assert (len(people(read, ("", name)).customers) == 1) is nobody

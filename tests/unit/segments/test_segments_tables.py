@@ -68,7 +68,7 @@ def test_headers_are_compared_without_their_dress(header, key):
         (
             "orders",
             "Delivery date,Date,Client,Item,Price,Qty,Amount Paid,Balance",
-            "order_date 1 name 2 product 3 unit_price 4 quantity 5 amount 6",
+            "order_date 1 name 2 product 3 unit_price 4 quantity 5 amount 6 balance 7",
         ),
         (
             "customers",

@@ -63,3 +63,33 @@ def test_rfm_orders_give_the_published_facts(name, recency_days, orders, spent):
     facts = reading.customers.loc[f"id:{name}"]
     assert facts["recency_days"] == recency_days
     assert (facts["orders"], facts["spent"]) == (orders, spent)
+
+
+CDNOW = DATA / "cdnow_sample.txt"
+
+
+def cdnow_cells(path):
+    """Return the sample as a seller would keep it: a header over its columns."""
+    names = ["Master", "Customer ID", "Date", "CDs", "Amount ($)"]
+    rows = pd.read_csv(path, sep=r"\s+", names=names, dtype={"Customer ID": str})
+    wanted = rows[names[1:]].rename(columns={"CDs": "Qty"})
+    return Grid(
+        [[name, *wanted[name].astype(object).tolist()] for name in wanted.columns]
+    )
+
+
+@pytest.mark.skipif(not CDNOW.exists(), reason="the data set is not here")
+def test_cdnow_gives_its_published_figures():
+    """6,919 purchases give the published buyers, revenue and repeat counts."""
+    grid = cdnow_cells(CDNOW)
+
+    whole = read_customers(find_tables("Orders", grid), as_of=dt.date(1998, 6, 30))
+    first_half = read_customers(
+        find_tables("Orders", grid), as_of=dt.date(1997, 9, 30)
+    ).customers
+
+    assert len(whole.customers) == 2357
+    assert whole.totals["order_lines"] == 6919
+    assert whole.totals["gross"] == pytest.approx(244_091.94)
+    repeats = (first_half["orders"] - 1).clip(upper=7).value_counts().sort_index()
+    assert repeats.tolist() == [1411, 439, 214, 100, 62, 38, 29, 64]
