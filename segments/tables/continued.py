@@ -1,5 +1,6 @@
 """Rows that go on with the order above them, as under merged cells."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,6 +8,7 @@ import pandas as pd
 
 from segments.headers import ORDERS
 from segments.model import Problem, Wording, list_problem
+from segments.values.distinct import cell_text, distinct
 
 _WHO_AND_WHEN: Final = (
     *("order_id", "order_date", "customer_id", "name", "first_name", "last_name"),
@@ -22,6 +24,12 @@ _GOES_ON: Final = Wording(
     " above it.",
     "{n} rows say neither who nor when, so they were read as more lines of the orders"
     " above them.",
+)
+
+
+_SUM: Final = re.compile(
+    r"\b(?:(?:sub|grand)?-?totals?|sum|balance|turnover|carried|brought|[bc]/[df])\b",
+    re.IGNORECASE,
 )
 
 
@@ -45,7 +53,8 @@ def continue_orders(source: str, body: pd.DataFrame, kind: str) -> Continued:
 
     A row goes on with the order above when nothing lies between, and it says what
     was bought but neither who bought it nor when nor an order number: that is how
-    merged cells, and cells left blank below their like, come out.
+    merged cells, and cells left blank below their like, come out. What
+    speaks of a sum was not bought.
 
     Args:
         source: The title of the tab.
@@ -56,7 +65,8 @@ def continue_orders(source: str, body: pd.DataFrame, kind: str) -> Continued:
     alone = Continued(body, pd.Series(dtype="int64"), ())
     if kind != ORDERS or "product" not in body.columns:
         return alone
-    silent = body[said].isna().all(axis=1) & body["product"].notna()
+    bought = body["product"].notna() & ~_sums_up(body["product"])
+    silent = body[said].isna().all(axis=1) & bought
     if not silent.any():
         return alone
     rows = body.index.to_series()
@@ -77,3 +87,9 @@ def continue_orders(source: str, body: pd.DataFrame, kind: str) -> Continued:
             "continued_row", _GOES_ON, source=source, row_indexes=rows[goes_on]
         ),
     )
+
+
+def _sums_up(products: pd.Series) -> pd.Series:
+    """Return which cells speak of a sum, as "Jan-Mar total" does."""
+    found = distinct(products)
+    return found.where(found.cells, lambda cell: bool(_SUM.search(cell_text(cell))))

@@ -1,6 +1,7 @@
 """Which rows below a header are body rows, and what the others are."""
 
 import re
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -9,12 +10,15 @@ import pandas as pd
 from segments.headers import CUSTOMERS
 from segments.model import Cell, Problem, Wording, list_problem
 from segments.tables.header_row import Header
+from segments.values.dates import read_date
 from segments.values.distinct import cell_text, distinct
 
+_PERIOD: Final = r"(?:[a-z]{3,9}|q[1-4]|fy|\d{1,2})(?:[ ,'’/-]*\d{2,4})?"
 _TOTAL: Final = re.compile(
     r"(?:(?:grand|sub|sub-|monthly|weekly|daily|overall|month|week|day)[ -]?)?"
     r"totals?(?:[ :-]+(?:sales?|amount|orders?|revenue|spent|due|paid|income|customers|"
-    r"(?:for|of|in) .*|[a-z]{3,9}(?: \d{4})?))?|sum|total(?:e|es)|कुल",
+    rf"(?:for|of|in) .*|{_PERIOD}(?: ?(?:-|–|to|and) ?{_PERIOD})?))?"
+    r"|sum|total(?:e|es)|कुल",
     re.IGNORECASE,
 )
 _MONTH: Final = re.compile(
@@ -154,10 +158,21 @@ def _is_total(rows: pd.DataFrame) -> pd.Series:
 
 
 def _names_month(rows: pd.DataFrame, kind: str) -> pd.Series:
-    """Return which one-cell rows name a month; a customer may be called June."""
+    """Return which one-cell rows name a month; a customer may be called June.
+
+    Sheets makes a date of "April 2026" that is typed.
+    """
     month = pd.DataFrame({name: _holds(rows[name], _MONTH) for name in rows.columns})
     dated = pd.DataFrame({name: _holds(rows[name], _DATED) for name in rows.columns})
-    return month.any(axis=1) & (dated.any(axis=1) | ~_may_stand_alone(rows, kind))
+    named = month.any(axis=1) & (dated.any(axis=1) | ~_may_stand_alone(rows, kind))
+    return named | rows.map(_is_first_of_month).any(axis=1)
+
+
+def _is_first_of_month(cell: Cell) -> bool:
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return False
+    day = read_date(cell)
+    return isinstance(day, date) and day.day == 1
 
 
 def _may_stand_alone(rows: pd.DataFrame, kind: str) -> pd.Series:
