@@ -53,6 +53,11 @@ def is_installed() -> bool:
     return find_spec("formualizer") is not None
 
 
+def is_panic(error: BaseException) -> bool:
+    """Tell whether the engine broke down; that is no ordinary exception."""
+    return type(error).__name__ == "PanicException"
+
+
 class Outcome(NamedTuple):
     """What a formula comes to, and the type of number format that goes with it."""
 
