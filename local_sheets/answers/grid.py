@@ -50,6 +50,8 @@ _EFFECTIVE = "effectiveFormat"
 _EXTRA_FIELDS = ("note", "dataValidation", "textFormatRuns", "chipRuns")
 
 _Part: TypeAlias = Callable[[CellValue, int, Mapping[str, Any] | None], Any]
+# What an error says where that does not depend on the formula.
+_MESSAGES = {"ERROR": "Formula parse error."}
 
 
 def grid_data(spreadsheet: Spreadsheet, cells: CellRange, mask: Mask) -> Json:
@@ -213,7 +215,8 @@ def extended_value(value: CellValue) -> Json | None:
     if isinstance(value, Formula):
         return {"formulaValue": value.text} if value.text else None
     if isinstance(value, ErrorValue):
-        return {"errorValue": {"type": value.kind, "message": value.text}}
+        message = _MESSAGES.get(value.kind, value.text)
+        return {"errorValue": {"type": value.kind, "message": message}}
     if isinstance(value, bool):
         return {"boolValue": value}
     if isinstance(value, str):

@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass, field
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, g, request
 
 from local_sheets.api.access import caller_of, is_read
 from local_sheets.api.admin import add_admin_routes
 from local_sheets.api.asked import MAX_BODY_BYTES, UPLOADS, Asked, asked
 from local_sheets.api.call import DRIVE, MASK_HEADER, Call, Raw, Route, asked_fields
+from local_sheets.api.cross_origin import add_cross_origin
+from local_sheets.api.described import add_discovery_routes
 from local_sheets.api.drive import ROUTES as DRIVE_ROUTES
 from local_sheets.api.drive_errors import drive_envelope
 from local_sheets.api.encoding import (
@@ -25,17 +27,24 @@ from local_sheets.api.identity import Issuer
 from local_sheets.api.local_api import add_local_routes
 from local_sheets.api.oauth import add_oauth_routes
 from local_sheets.api.sheets import ROUTES as SHEETS_ROUTES
+from local_sheets.api.unserved import (
+    NoSuchPathError,
+    add_unserved,
+    not_found_page,
+    unserved,
+)
 from local_sheets.api.uploads import received
 from local_sheets.api.world import World
 from local_sheets.desk.page import Desk, add_desk_routes
 from local_sheets.discovery.fields import only
 from local_sheets.discovery.masks import SHEETS
 from local_sheets.discovery.schema import check, check_answer, known_members
-from local_sheets.errors import ApiError, UnsupportedError
+from local_sheets.errors import ApiError
 from local_sheets.grid.model import JsonValue
 from local_sheets.storage.store import Store
 
 _ROUTES = [(re.compile(r.pattern, re.DOTALL), r) for r in SHEETS_ROUTES + DRIVE_ROUTES]
+_LOOSE_VERB = re.compile(r"/(?=:[A-Za-z]+\Z)")
 _DRIVE_ROOTS = ("/drive/", "/upload/drive/")
 _UNEXPECTED = ApiError(500, "Internal error encountered.")
 _JSON = "application/json; charset=UTF-8"
@@ -79,13 +88,18 @@ def create_app(api: Api) -> Flask:
     @app.before_request
     def guard() -> None:
         headers = request.headers
-        check_host(headers.get("Host", ""), headers.get("Origin", ""), api.hosts)
+        page = headers.get("Origin", "")
+        check_host(headers.get("Host", ""), page, api.hosts)
+        g.page = page
 
     add_local_routes(app, api.store)
     add_admin_routes(app, api.store, api.issuer, api.world)
     add_oauth_routes(app, api.issuer, api.world.clock)
     add_batch_routes(app)
     add_desk_routes(app, api.desk)
+    add_discovery_routes(app)
+    add_unserved(app)
+    add_cross_origin(app)
     app.register_error_handler(ApiError, lambda error: _failed(error, request))
     app.register_error_handler(500, lambda _: _failed(_UNEXPECTED, request))
     return app
@@ -99,6 +113,8 @@ def _served(api: Api, request: Request) -> Response:
 
 
 def _failed(error: ApiError, request: Request) -> Response:
+    if isinstance(error, NoSuchPathError):
+        return not_found_page(request.path)
     is_drive = request.path.startswith(_DRIVE_ROOTS)
     response = _json(request, drive_envelope(error) if is_drive else error.envelope())
     response.status_code = error.http_status
@@ -166,6 +182,7 @@ def _routed(
     caller = caller_of(api.issuer, route, authorization, key)
     if route.api == SHEETS:
         api.world.count(caller.counted_as, is_read=is_read(route))
+    route.check_path(path)
     route.check_query(query)
     media = None
     if asks.path.startswith(UPLOADS):
@@ -186,11 +203,14 @@ def _routed(
 
 
 def _route(asks: Asked) -> tuple[Route, dict[str, str]]:
-    for pattern, route in _ROUTES:
-        match = pattern.fullmatch(asks.path) if route.verb == asks.method else None
-        if match:
-            return route, match.groupdict()
-    raise UnsupportedError(f"{asks.method} {asks.path}")
+    """Return the method at a path; clients that join addresses leave a slash there."""
+    path = _LOOSE_VERB.sub("", asks.path)
+    for there in (path, path.removesuffix("/")):
+        for pattern, route in _ROUTES:
+            match = pattern.fullmatch(there) if route.verb == asks.method else None
+            if match:
+                return route, match.groupdict()
+    raise unserved(asks.method, asks.path)
 
 
 def _json(request: Request, answer: JsonValue) -> Response:

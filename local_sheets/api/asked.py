@@ -1,13 +1,12 @@
 """What an HTTP request asks for, before anybody knows which method it means."""
 
-import json
 import zlib
 from dataclasses import dataclass
-from typing import NoReturn
 from urllib.parse import parse_qs
 
 from flask import Request
 
+from local_sheets.api.parsing import parsed
 from local_sheets.errors import ApiError, bad_field
 from local_sheets.grid.model import JsonValue
 
@@ -47,10 +46,7 @@ class Asked:
             return {}
         if self.content_type == _FORM:
             raise _form_refused(self.raw)
-        try:
-            body = json.loads(self.raw, parse_constant=_not_json)
-        except (ValueError, RecursionError) as error:
-            raise bad_field("", f"{_INVALID} {error}") from error
+        body = parsed(self.raw)
         if not isinstance(body, dict):
             message = f'{_INVALID} Unknown name "": Root element must be a message.'
             raise bad_field("", message)
@@ -105,8 +101,3 @@ def _form_refused(raw: bytes) -> ApiError:
         f'{_INVALID} Unknown name "{name}": Cannot bind query '
         f"parameter. Field '{name}' could not be found in request message.",
     )
-
-
-def _not_json(word: str) -> NoReturn:
-    """Refuse NaN and Infinity, which Python reads and JSON does not have."""
-    raise ValueError(f"Unexpected token {word}.")

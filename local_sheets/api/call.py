@@ -14,7 +14,12 @@ from local_sheets.api.uploads import Media
 from local_sheets.discovery import document, method
 from local_sheets.discovery.fields import EVERYTHING, Mask
 from local_sheets.discovery.masks import answer_mask
-from local_sheets.errors import NotASpreadsheetError, RefusedError, bad_field
+from local_sheets.errors import (
+    NotASpreadsheetError,
+    RefusedError,
+    UnsupportedError,
+    bad_field,
+)
 from local_sheets.grid.model import Json
 from local_sheets.storage.files import MIME_TYPE, File
 from local_sheets.storage.store import Store
@@ -28,7 +33,9 @@ _BODY_FIELDS = {
 # Enumerations that are not called like the parameters they are for.
 _ENUMS = {"majorDimension": "Dimension"}
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
-_TRUE = {"true", "1"}
+_TRUE = {"true", "t", "yes", "y", "1"}
+_BOOLEANS = _TRUE | {"false", "f", "no", "n", "0", ""}
+_DIGITS = re.compile(r"-?[0-9]{1,10}")
 # System parameters may be written with a dollar sign before them.
 _SYSTEM = "$"
 MASK_HEADER = "X-Goog-FieldMask"
@@ -175,22 +182,65 @@ class Route(NamedTuple):
                 raise invalid_fields(error) from error
             raise
 
-    def check_query(self, query: Mapping[str, Sequence[str]]) -> None:
-        """Refuse query parameters that the method does not have; Drive ignores them."""
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What the method takes in its path and query, by name."""
         own: dict[str, Any] = method(self.api, self.name).get("parameters", {})
+        return own
+
+    def check_path(self, path: Mapping[str, str]) -> None:
+        """Refuse an id in the path that is not of its type."""
+        for name, value in path.items():
+            kind = self.parameters.get(name, {}).get("type")
+            if kind == "integer" and not _is_int32(value):
+                field = _field(name)
+                shown = f"Invalid value at '{field}' (TYPE_INT32), \"{value}\""
+                raise bad_field(field, shown)
+
+    def check_query(self, query: Mapping[str, Sequence[str]]) -> None:
+        """Refuse query parameters that the method does not have; Drive ignores them.
+
+        Raises:
+            RefusedError: the method has no such parameter, or it no such value.
+            UnsupportedError: the answer is wanted in a form that is not JSON.
+        """
+        own = self.parameters
         system: dict[str, Any] = document(self.api)["parameters"]
         for name, values in query.items():
-            described = own.get(name) or system.get(name.removeprefix(_SYSTEM))
-            if described is None and self.api != DRIVE:
+            described = own.get(name) or system.get(name)
+            described = described or system.get(name.removeprefix(_SYSTEM))
+            if self.api == DRIVE:
+                described = described if described != system.get("alt") else None
+            elif described is None:
                 raise _unknown_parameter(name)
-            allowed = (described or {}).get("enum")
-            if allowed and name != "alt" and values[-1] not in allowed:
-                raise _no_such_value(self.api, name, values[-1])
+            _check_value(self.api, name, values[-1], described or {})
+            if described and described == system.get("callback"):
+                raise UnsupportedError(f"the query parameter {name}")
+
+
+def _check_value(api: str, name: str, value: str, described: Json) -> None:
+    allowed = described.get("enum")
+    if allowed and value not in allowed:
+        raise _no_such_value(api, name, value)
+    if allowed and allowed == document(api)["parameters"]["alt"]["enum"]:
+        if value != described["default"]:
+            raise UnsupportedError(f"{name}={value}")
+    elif described.get("type") == "boolean" and value.lower() not in _BOOLEANS:
+        field = _field(name)
+        raise bad_field(field, f"Invalid value at '{field}' (TYPE_BOOL), \"{value}\"")
+
+
+def _field(name: str) -> str:
+    return _CAPITAL.sub("_", name).lower()
+
+
+def _is_int32(text: str) -> bool:
+    return bool(_DIGITS.fullmatch(text)) and -(2**31) <= int(text) < 2**31
 
 
 def _no_such_value(api: str, name: str, value: str) -> RefusedError:
     """Return the refusal of a query parameter that is none of its few values."""
-    field = _CAPITAL.sub("_", name).lower()
+    field = _field(name)
     kind = _ENUMS.get(name) or name.removeprefix("response")
     kind = f"type.googleapis.com/google.apps.{api}.{kind[0].upper()}{kind[1:]}"
     return bad_field(field, f"Invalid value at '{field}' ({kind}), \"{value}\"")

@@ -152,7 +152,7 @@ ROUTES = [
     ),
     Route(
         "POST",
-        rf"{_ID}/sheets/(?P<sheetId>\d+):copyTo",
+        rf"{_ID}/sheets/(?P<sheetId>[^/:]+):copyTo",
         SHEETS,
         "spreadsheets.sheets.copyTo",
         copy_to,
@@ -174,7 +174,7 @@ ROUTES = [
     ),
     Route(
         "GET",
-        rf"{_ID}/developerMetadata/(?P<metadataId>\d+)",
+        rf"{_ID}/developerMetadata/(?P<metadataId>[^/:]+)",
         SHEETS,
         f"{_METADATA}.get",
         get_metadata,

@@ -40,7 +40,7 @@ const CELL_FIELDS =
  *
  * @typedef {object} Sheet
  * @property {{sheetId: number, title: string, hidden?: boolean,
- *   gridProperties: {rowCount?: number, columnCount?: number, frozenRowCount?: number,
+ *   gridProperties?: {rowCount?: number, columnCount?: number, frozenRowCount?: number,
  *   frozenColumnCount?: number, hideGridlines?: boolean},
  *   tabColorStyle?: {rgbColor?: Colour}}} properties What it is.
  * @property {{metadataKey: string}[]} [developerMetadata] Marks left by a program.
@@ -201,6 +201,8 @@ export class Api {
    * @return {Promise<Layout>} Sizes, merges, charts and colours.
    */
   async layout(id, { properties }) {
+    // A chart that is a tab has no cells, and is no range.
+    if (!properties.gridProperties) return {};
     const query = { ranges: quoted(properties.title), fields: LAYOUT_FIELDS };
     const answer = await this.get(`/v4/spreadsheets/${encodeURIComponent(id)}`, query);
     return /** @type {{sheets: Layout[]}} */ (answer).sheets[0] ?? {};
@@ -232,7 +234,7 @@ export class Api {
    */
   async rows(id, sheet, start, end) {
     const { title, gridProperties } = sheet.properties;
-    const last = { row: end - 1, column: (gridProperties.columnCount ?? 1) - 1 };
+    const last = { row: end - 1, column: (gridProperties?.columnCount ?? 1) - 1 };
     const ranges = rangeOf(title, { row: start, column: 0 }, last);
     const path = `/v4/spreadsheets/${encodeURIComponent(id)}`;
     const answer = await this.get(path, { ranges, fields: CELL_FIELDS });

@@ -38,7 +38,7 @@ const MOST_FROZEN_ROWS = 12;
 export function columnsOf(sheet, layout) {
   const shades = new Shades(layout);
   const sizes = layout.data?.[0]?.columnMetadata ?? [];
-  const { columnCount = 0 } = sheet.properties.gridProperties;
+  const { columnCount = 0 } = sheet.properties.gridProperties ?? {};
   const all = Array.from({ length: columnCount }, (_, column) =>
     columnOf(column, sizes[column]?.pixelSize ?? USUAL_WIDTH_PX, shades),
   );
@@ -81,7 +81,7 @@ function numbers() {
  * @return {{frozenRow: number, frozenColumn: number}} Options of SlickGrid.
  */
 export function frozen(sheet, columns, rows) {
-  const { frozenRowCount = 0, frozenColumnCount = 0 } = sheet.properties.gridProperties;
+  const { frozenRowCount = 0, frozenColumnCount = 0 } = sheet.properties.gridProperties ?? {};
   const count = columns.filter(({ column }) => column < frozenColumnCount).length;
   const down = rows.shown.slice(0, frozenRowCount).filter((row) => row < frozenRowCount).length;
   return {

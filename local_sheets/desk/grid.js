@@ -73,7 +73,7 @@ export class TabGrid {
     this.sizes = layout.data?.[0]?.rowMetadata ?? [];
     /** @type {Map<number, number>} */
     this.heights = new Map();
-    const { rowCount = 0 } = sheet.properties.gridProperties;
+    const { rowCount = 0 } = sheet.properties.gridProperties ?? {};
     this.rows = new Rows(rowCount, this.sizes, read, (start, end) => this.redraw(start, end));
     this.columns = columnsOf(sheet, layout);
     this.frozen = frozen(sheet, this.columns, this.rows);
@@ -83,7 +83,7 @@ export class TabGrid {
     const enableCellRowSpan = this.rows.spans.size > 0;
     const options = { ...OPTIONS, ...this.frozen, rowHeightProvider, enableCellRowSpan };
     place.classList.toggle("has-frozen-rows", this.frozen.frozenRow > 0);
-    place.classList.toggle("no-lines", sheet.properties.gridProperties.hideGridlines === true);
+    place.classList.toggle("no-lines", sheet.properties.gridProperties?.hideGridlines === true);
     this.slick = new SlickGrid(place, this.rows, this.columns, options);
     this.slick.onViewportChanged.subscribe(() => this.fetchInSight());
     this.slick.onActiveCellChanged.subscribe(() => this.tellChosen());

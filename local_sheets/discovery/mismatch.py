@@ -1,5 +1,6 @@
 """How a value differs from its schema, and what Google's parser says of it."""
 
+import json
 from typing import NoReturn
 
 from local_sheets.errors import RefusedError, bad_field
@@ -38,5 +39,11 @@ class InsteadError(Exception):
 
 def fail(kind: str, value: JsonValue) -> NoReturn:
     """Refuse a value that is not of a kind."""
-    shown = f'"{value}"' if isinstance(value, str) else str(value)
+    shown = f'"{value}"' if isinstance(value, str) else _shown(value)
     raise MismatchError(kind, shown)
+
+
+def _shown(value: JsonValue) -> str:
+    """Return a value as Google quotes it: words as in JSON."""
+    is_word = value is None or isinstance(value, bool)
+    return json.dumps(value) if is_word else str(value)

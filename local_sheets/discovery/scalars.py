@@ -1,6 +1,8 @@
 """Values that are neither messages nor lists, as leniently as Google takes them."""
 
+import math
 import re
+import sys
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -10,6 +12,7 @@ from local_sheets.grid.model import JsonValue
 Check: TypeAlias = Callable[[JsonValue], None]
 
 _BOOLEANS = {"true": True, "false": False}
+_LARGEST = sys.float_info.max
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
@@ -35,11 +38,14 @@ def _check_integer(value: JsonValue) -> None:
 
 
 def _check_number(value: JsonValue) -> None:
-    if type(value) is not int and type(value) is not float:
+    kind = type(value)
+    if kind is not int and kind is not float:
         number = _number(value)
         if number is None:
             fail("TYPE_DOUBLE", value)
         raise InsteadError(number)
+    if not -_LARGEST <= value <= _LARGEST:
+        fail("TYPE_DOUBLE", value)
 
 
 def _number(value: JsonValue) -> float | None:
@@ -47,7 +53,8 @@ def _number(value: JsonValue) -> float | None:
     if type(value) is float:
         return value
     is_digits = type(value) is str and _NUMBER.fullmatch(value)
-    return float(value) if is_digits else None
+    number = float(value) if is_digits else None
+    return number if number is None or math.isfinite(number) else None
 
 
 SCALARS: dict[str, Check] = {

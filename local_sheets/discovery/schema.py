@@ -29,6 +29,7 @@ _ONE_OF = {"ExtendedValue": "value", "Request": "kind", "DataFilter": "filter"}
 
 # Messages that are declared inside another one, which the documents lay flat.
 _NESTED = {"Request": "BatchUpdateSpreadsheetRequest.Request"}
+_UNDERSCORE = re.compile(r"_([a-z0-9])")
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -37,8 +38,8 @@ def check(name: str, schema: str, body: JsonValue, root: str = "") -> None:
 
     What Google's parser is lenient about is put right in `body`: null members of
     messages are removed (nulls among cell values stay), one message where a list of
-    them belongs becomes a list, a list inside such a list is laid flat, and digits
-    in quotes become a number.
+    them belongs becomes a list, a list inside such a list is laid flat, digits in
+    quotes become a number, and a name_in_small_letters the one it stands for.
 
     Args:
         name: the discovery document.
@@ -124,7 +125,9 @@ def _check_members(
         try:
             member = properties[key]
         except KeyError:
-            raise MismatchError(UNKNOWN, key) from None
+            _rename(value, key, properties)
+            _check_members(value, properties)
+            return
         if item is None:
             meant[key] = None
         elif member is not None:
@@ -137,6 +140,16 @@ def _check_members(
         for key in [key for key, item in meant.items() if item is None]:
             del value[key]
         _check_members(value, properties)
+
+
+def _rename(
+    value: dict[str, JsonValue], key: str, properties: dict[str, Check | None]
+) -> None:
+    """Give a member its name; Google's parser takes `sheet_id` for `sheetId`."""
+    name = _UNDERSCORE.sub(lambda found: found[1].upper(), key)
+    if name == key or name not in properties:
+        raise MismatchError(UNKNOWN, key)
+    value[name] = value.pop(key)
 
 
 def _meant(error: InsteadError | MismatchError, key: str, item: JsonValue) -> JsonValue:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from local_sheets.clock import Clock
-from local_sheets.formulas.engine import REFUSALS, is_installed
+from local_sheets.formulas.engine import REFUSALS, is_installed, is_panic
 from local_sheets.formulas.feeding import named_cells
 from local_sheets.formulas.mirror import Mirror
 from local_sheets.formulas.results import write_results
@@ -43,9 +43,11 @@ class Calculator:
             return
         try:
             self._calculate(draft)
-        except REFUSALS:
+        except BaseException as error:
             # The results stay as they were, and the next draft starts afresh.
             self._mirror = None
+            if not (isinstance(error, REFUSALS) or is_panic(error)):
+                raise
 
     def _calculate(self, draft: Draft) -> None:
         names = named_cells(draft.spreadsheet)

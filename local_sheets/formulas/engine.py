@@ -40,6 +40,7 @@ _ERRORS = {
     "Value": ErrorValue("VALUE", "#VALUE!"),
 }
 _UNREADABLE = ErrorValue("ERROR", "#ERROR!")
+_PARSER = "ParserError"
 UNKNOWN = _ERRORS["Name"]
 BLOCKED = _ERRORS["Spill"]
 _WORDS = {error.kind: word for word, error in reversed(_ERRORS.items())}
@@ -51,6 +52,11 @@ REFUSALS = (RuntimeError, ValueError, TypeError, OverflowError)
 def is_installed() -> bool:
     """Tell whether the engine can be imported."""
     return find_spec("formualizer") is not None
+
+
+def is_panic(error: BaseException) -> bool:
+    """Tell whether the engine broke down; that is no ordinary exception."""
+    return type(error).__name__ == "PanicException"
 
 
 class Outcome(NamedTuple):
@@ -88,12 +94,13 @@ class Engine:
         self._workbook.set_values_batch(title, row + 1, 1, fed)
 
     def put_formula(self, title: str, row: int, column: int, text: str) -> None:
-        """Put a formula into a cell; one that refers to itself comes to an error."""
+        """Put a formula into a cell; one that cannot be, comes to an error."""
         try:
             self._workbook.set_formula(title, row + 1, column + 1, text)
-        except REFUSALS:
-            circular = _fed(_ERRORS["Circ"])
-            self._workbook.set_value(title, row + 1, column + 1, circular)
+        except REFUSALS as error:
+            # It refers to itself, unless it cannot even be read.
+            wrong = _UNREADABLE if _PARSER in str(error) else _ERRORS["Circ"]
+            self._workbook.set_value(title, row + 1, column + 1, _fed(wrong))
 
     def put_value(self, title: str, row: int, column: int, value: Scalar) -> None:
         """Put a plain value into a cell."""

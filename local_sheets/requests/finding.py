@@ -1,25 +1,26 @@
 """findReplace: text found and replaced in cells and formulas."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from local_sheets.errors import RefusedError
+from local_sheets.errors import RefusedError, UnsupportedError
 from local_sheets.grid.cells import put_row
 from local_sheets.grid.model import CellRange, Formula, Json, Row, Sheet
 from local_sheets.grid.spreadsheet import Draft
 from local_sheets.requests.entering import Keyboard
 from local_sheets.requests.handler import Handler, grid_range
+from local_sheets.requests.regex_worker import GROUP, Swap, swapped
 from local_sheets.requests.shown import ShownText
 
 _SCOPES = ("range", "sheetId", "allSheets")
-# A group in a replacement, or a character that stands for itself.
-_GROUP = re.compile(r"\$\{(\w+)\}|\$(\d+)|\\(.)", re.DOTALL)
 # (?<name>…) of other regular expressions is (?P<name>…) here.
 _NAMED = re.compile(r"\(\?<(?![=!])")
 
-# Text to the text with everything replaced, and how often.
-_Swap = Callable[[str], tuple[str, int]]
+# Texts to the texts with everything replaced, and how often in each.
+_Swap = Callable[[Sequence[str]], Sequence[tuple[str, int]]]
+# The longest that a regular expression may take over one range.
+_LIMIT_S = 10
 
 
 @dataclass
@@ -74,30 +75,29 @@ def _swap(body: Json) -> _Swap:
     except (re.error, OverflowError, RecursionError) as error:
         raise RefusedError(f"Invalid regular expression: {find}") from error
     if not by_regex:
-        return lambda text: pattern.subn(lambda _: replacement, text)
+        return lambda texts: [
+            pattern.subn(lambda _: replacement, text) for text in texts
+        ]
     _check_groups(pattern, replacement)
-    return lambda text: pattern.subn(lambda hit: _filled(replacement, hit), text)
+    swap = Swap(source, pattern.flags & re.IGNORECASE, replacement)
+    return lambda texts: _in_time(swap, texts)
+
+
+def _in_time(swap: Swap, texts: Sequence[str]) -> Sequence[tuple[str, int]]:
+    try:
+        return swapped(swap, texts, _LIMIT_S)
+    except TimeoutError:
+        what = f"regular expressions that take more than {_LIMIT_S} seconds"
+        raise UnsupportedError(what) from None
 
 
 def _check_groups(pattern: re.Pattern[str], replacement: str) -> None:
-    for name, number, _ in _GROUP.findall(replacement):
+    for name, number, _ in GROUP.findall(replacement):
         known = (
             name in pattern.groupindex if name else int(number or 0) <= pattern.groups
         )
         if not known:
             raise RefusedError(f"No group {name or number} in the regular expression.")
-
-
-def _filled(replacement: str, hit: re.Match[str]) -> str:
-    """Return a replacement with its ``$1`` and ``${name}`` filled in."""
-
-    def group(found: re.Match[str]) -> str:
-        name, number, character = found.groups()
-        if character is not None:
-            return str(character)
-        return hit[name] or "" if name else hit[int(number)] or ""
-
-    return _GROUP.sub(group, replacement)
 
 
 class _Finder:
@@ -116,33 +116,33 @@ class _Finder:
     def replace_in(self, cells: CellRange) -> None:
         """Replace in every cell of a range, and count."""
         sheet = self._draft.sheet(cells.sheet_id)
-        for index in range(cells.start_row, min(cells.end_row, len(sheet.rows))):
-            row = sheet.rows[index]
-            changed = {
-                at: text
-                for at in range(
-                    cells.start_column, min(cells.end_column, len(row.values))
-                )
-                if row.values[at] is not None
-                and (text := self._replaced(row, at)) is not None
-            }
-            if changed:
-                self._put(sheet, index, changed)
+        places = list(self._places(sheet, cells))
+        texts = [self._text(sheet.rows[index], at) for index, at in places]
+        changed: dict[int, dict[int, str]] = {}
+        for (index, at), (text, hits) in zip(places, self._swap(texts), strict=True):
+            if hits:
+                changed.setdefault(index, {})[at] = text
+                is_formula = isinstance(sheet.rows[index].values[at], Formula)
+                self._count.occurrences += hits
+                self._count.formulas += is_formula
+                self._count.values += not is_formula
+        for index, line in changed.items():
+            self._put(sheet, index, line)
 
-    def _replaced(self, row: Row, at: int) -> str | None:
-        """Return the new text of a cell; None when nothing was found in it."""
+    def _places(self, sheet: Sheet, cells: CellRange) -> Iterator[tuple[int, int]]:
+        """Yield row and column of every cell that is looked at."""
+        for index in range(cells.start_row, min(cells.end_row, len(sheet.rows))):
+            values = sheet.rows[index].values
+            for at in range(cells.start_column, min(cells.end_column, len(values))):
+                value = values[at]
+                if value is not None and (
+                    self._formulas or not isinstance(value, Formula)
+                ):
+                    yield index, at
+
+    def _text(self, row: Row, at: int) -> str:
         value = row.values[at]
-        is_formula = isinstance(value, Formula)
-        if is_formula and not self._formulas:
-            return None
-        text = value.text if isinstance(value, Formula) else self._shown.of(row, at)
-        text, hits = self._swap(text)
-        if not hits:
-            return None
-        self._count.occurrences += hits
-        self._count.formulas += is_formula
-        self._count.values += not is_formula
-        return text
+        return value.text if isinstance(value, Formula) else self._shown.of(row, at)
 
     def _put(self, sheet: Sheet, index: int, changed: dict[int, str]) -> None:
         self._count.rows += 1

@@ -30,7 +30,7 @@ def add_named_range(draft: Draft, body: Json) -> Json:
 
 def _check_name(draft: Draft, name: str, verb: str) -> None:
     if not _NAME.fullmatch(name) or _LIKE_A_CELL.fullmatch(name):
-        raise RefusedError(f"Invalid name for a named range: {name}")
+        raise RefusedError("The name given to this range is invalid.")
     taken = {item["name"].casefold() for item in draft.spreadsheet.named_ranges}
     if name.casefold() in taken:
         raise RefusedError(

@@ -18,6 +18,7 @@ from local_sheets.requests import apply
 from local_sheets.storage.archive import Archive
 from local_sheets.storage.files import File, Role
 from local_sheets.workbooks.importing import imported
+from local_sheets.workbooks.memory import give_back
 
 DEFAULT_OWNER = "owner@example.com"
 # What a new version of a file may differ in, the spreadsheet last: who reads meanwhile
@@ -229,7 +230,10 @@ class Store:
             "timeZone": time_zone,
         }
         taken = spreadsheet_id or new_spreadsheet_id()
-        return self.add(imported(Path(path), taken, properties), owner)
+        try:
+            return self.add(imported(Path(path), taken, properties), owner)
+        finally:
+            give_back()
 
     def export_xlsx(self, spreadsheet_id: str, path: str | Path) -> None:
         """Write the current version of a spreadsheet to an .xlsx file."""

@@ -1,6 +1,6 @@
 """JSON values put into rows of cells, as they are or as a person types them."""
 
-import math
+import sys
 from collections.abc import Sequence
 
 from local_sheets.errors import RefusedError
@@ -17,6 +17,9 @@ from local_sheets.grid.spreadsheet import Draft
 from local_sheets.notation.typed import Typist, replaces
 from local_sheets.notation.typed_numbers import Typed
 from local_sheets.requests.entering import plain
+
+# A whole number up to here is kept as it is; beyond, as the nearest double.
+_EXACT = 2**53
 
 
 class Writer:
@@ -91,7 +94,7 @@ def _raw(line: Sequence[JsonValue]) -> list[CellValue]:
     """Return values kept to the letter."""
     return [
         value
-        if type(value) is int
+        if (type(value) is int and -_EXACT <= value <= _EXACT)
         or (type(value) is str and 0 < len(value) <= MAX_CHARACTERS)
         else _kept(value)
         for value in line
@@ -103,6 +106,6 @@ def _kept(value: JsonValue) -> CellValue:
         return checked_text(value)
     if value is None or isinstance(value, bool):
         return value
-    if not math.isfinite(value):
+    if not -sys.float_info.max <= value <= sys.float_info.max:
         raise RefusedError("Invalid JSON payload received. Number is out of range.")
-    return tidy_number(value)
+    return tidy_number(float(value))

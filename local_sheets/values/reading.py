@@ -90,8 +90,8 @@ _Renderer: TypeAlias = Callable[[Row, int, int], list[JsonValue]]
 def _renderer(spreadsheet: Spreadsheet, options: ReadOptions) -> _Renderer:
     if options.render == "FORMATTED_VALUE":
         return _formatted(spreadsheet)
-    if options.render == "UNFORMATTED_VALUE" and options.dates == "SERIAL_NUMBER":
-        return _plain_line
+    if options.dates != "FORMATTED_STRING":
+        return _entered if options.render == "FORMULA" else _plain_line
     return _mixed(spreadsheet, options)
 
 
@@ -100,6 +100,15 @@ def _plain_line(row: Row, start: int, end: int) -> list[JsonValue]:
     for at, value in enumerate(line):
         if type(value) is Formula or type(value) is ErrorValue:
             line[at] = plain_value(value)
+    _trim(line)
+    return line
+
+
+def _entered(row: Row, start: int, end: int) -> list[JsonValue]:
+    line = ["" if value is None else value for value in row.values[start:end]]
+    for at, value in enumerate(line):
+        if type(value) is Formula or type(value) is ErrorValue:
+            line[at] = value.text
     _trim(line)
     return line
 
@@ -144,7 +153,7 @@ def _formatted(spreadsheet: Spreadsheet) -> _Renderer:
 
 
 def _mixed(spreadsheet: Spreadsheet, options: ReadOptions) -> _Renderer:
-    """Render formulas, or dates as text among unformatted values."""
+    """Render dates as text among formulas or unformatted values."""
     locale, styles = spreadsheet.locale, spreadsheet.styles
 
     def value_of(value: JsonValue, style: int) -> JsonValue:
@@ -153,11 +162,7 @@ def _mixed(spreadsheet: Spreadsheet, options: ReadOptions) -> _Renderer:
         number_format = styles.number_format(style)
         plain = plain_value(value)
         is_number = isinstance(plain, int | float) and not isinstance(plain, bool)
-        if (
-            is_number
-            and options.dates == "FORMATTED_STRING"
-            and is_moment(number_format)
-        ):
+        if is_number and is_moment(number_format):
             return rendered(value, number_format, locale)
         return plain
 

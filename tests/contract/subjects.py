@@ -86,6 +86,12 @@ class Subject:
         return self.get("?includeGridData=true")
 
 
+def _json(answer: requests.Response) -> Any:
+    """Return what an answer says; None where it says nothing, or a page."""
+    is_json = answer.headers.get("Content-Type", "").startswith("application/json")
+    return answer.json() if is_json and answer.content else None
+
+
 def over_http(root: str, issuer: Issuer, session: requests.Session) -> Transport:
     """Send calls to a local server over its socket."""
     tokens: dict[str, str] = {}
@@ -94,7 +100,7 @@ def over_http(root: str, issuer: Issuer, session: requests.Session) -> Transport
         token = tokens.setdefault(email, issuer.access_token(email))
         headers = {"Authorization": f"Bearer {token}"}
         answer = session.request(method, root + path, json=body, headers=headers)
-        return answer.status_code, answer.json() if answer.content else None
+        return answer.status_code, _json(answer)
 
     return send
 
@@ -126,7 +132,7 @@ def live() -> Transport:
         if answer.status_code == _TOO_MANY:
             time.sleep(_SECONDS_TO_REFILL)
             answer = session.request(method, url, json=body)
-        return answer.status_code, answer.json() if answer.content else None
+        return answer.status_code, _json(answer)
 
     return send
 

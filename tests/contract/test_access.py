@@ -419,3 +419,34 @@ def test_the_bound_address_is_served_too(bound, host, is_served):
     else:
         with pytest.raises(ApiError, match="does not serve this Host"):
             check_host(host, "", served_hosts(bound))
+
+
+def test_a_page_of_this_machine_may_read_the_answer(hands):
+    """A browser hears so, before the call and with it; other pages hear nothing."""
+    page = "http://localhost:3000"
+    url = f"{hands.server.url}/v4/spreadsheets/x"
+    wanted = {"Origin": page, "Access-Control-Request-Headers": "authorization"}
+    before = requests.options(url, headers=wanted, timeout=10)
+    assert before.status_code == 200
+    assert before.headers["Access-Control-Allow-Origin"] == page
+    assert before.headers["Access-Control-Allow-Headers"] == "authorization"
+    assert "POST" in before.headers["Access-Control-Allow-Methods"]
+    answer = requests.get(url, headers={"Origin": page}, timeout=10)
+    assert answer.headers["Access-Control-Allow-Origin"] == page
+    other = {"Origin": "https://evil.example"}
+    for refused in (requests.options, requests.get):
+        found = refused(url, headers=other, timeout=10).headers
+        assert "Access-Control-Allow-Origin" not in found
+
+
+def test_the_apis_are_described_with_this_address(hands):
+    """A client that builds itself from a discovery document finds this server."""
+    for path in ("/$discovery/rest?version=v4", "/discovery/v1/apis/sheets/v4/rest"):
+        found = requests.get(f"{hands.server.url}{path}", timeout=10).json()
+        assert (found["id"], found["rootUrl"]) == ("sheets:v4", f"{hands.server.url}/")
+    drive = requests.get(
+        f"{hands.server.url}/discovery/v1/apis/drive/v3/rest", timeout=10
+    )
+    assert drive.json()["baseUrl"] == f"{hands.server.url}/drive/v3/"
+    unknown = requests.get(f"{hands.server.url}/$discovery/rest?version=v9", timeout=10)
+    assert unknown.status_code == 404

@@ -164,7 +164,7 @@ REFUSALS = [
         pytest.param(
             [named(name)],
             "Invalid requests[0].addNamedRange: "
-            f"Invalid name for a named range: {name}",
+            "The name given to this range is invalid.",
             id=f"name {name}",
         )
         for name in ("A1", "R1C1", "true", "2026", "has space")

@@ -307,3 +307,20 @@ def test_now_is_the_servers_clock():
     assert [value.result for value in first.values] == [46054, 5]
     styles = store.spreadsheet(spreadsheet_id).styles
     assert styles.number_format(first.formats[0])["type"] == "DATE"
+
+
+@computed
+@pytest.mark.parametrize("typed", ["=1+", "=SUM(A1", "=+1 (555) 010", "+1 (555) 010"])
+def test_what_cannot_be_read_as_a_formula_is_an_error_of_its_own(subject, typed):
+    """Typed text that begins like a formula and is none stays, and shows #ERROR!."""
+    path = "/values/Orders!D1?valueInputOption=USER_ENTERED"
+    assert subject.call("PUT", path, {"values": [[typed]]})[0] == 200
+    mask = "sheets.data.rowData.values(effectiveValue,formattedValue)"
+    (tab,) = subject.get(f"?ranges=Orders!D1&fields={mask}")["sheets"]
+    (cell,) = tab["data"][0]["rowData"][0]["values"]
+    assert cell == {
+        "effectiveValue": {
+            "errorValue": {"type": "ERROR", "message": "Formula parse error."}
+        },
+        "formattedValue": "#ERROR!",
+    }

@@ -106,7 +106,70 @@ def test_an_unknown_id_is_not_found(subject):
     )
 
 
-def test_an_unsupported_method_says_so(subject):
-    """A path this server does not have answers 501, not a misleading 404."""
-    status, answer = subject.call("POST", "/sheets", {})
-    assert (status, answer["error"]["status"]) == (501, "UNIMPLEMENTED")
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/sheets"),
+        ("DELETE", ""),
+        ("GET", ":batchUpdate"),
+        ("PUT", ":batchUpdate"),
+        ("GET", "/values/"),
+        ("POST", ":nope"),
+        ("GET", "/v4/spreadsheets"),
+        ("GET", "/v4/nope"),
+    ],
+)
+def test_what_the_api_does_not_have_is_not_found(subject, method, path):
+    """Neither is a path nobody knows, nor a known one with another method."""
+    body = None if method == "GET" else {}
+    assert subject.call(method, path, body) == (404, None)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "field"),
+    [
+        ("POST", "/sheets/x:copyTo", "sheet_id"),
+        ("POST", "/sheets/99999999999:copyTo", "sheet_id"),
+        ("GET", "/developerMetadata/x", "metadata_id"),
+        ("GET", "?includeGridData=maybe", "include_grid_data"),
+    ],
+)
+def test_parameters_have_their_types(subject, method, path, field):
+    """A number or a boolean that is none is named as Google's field."""
+    status, answer = subject.call(method, path, {} if method == "POST" else None)
+    message = answer["error"]["message"]
+    assert (status, message.startswith(f"Invalid value at '{field}' (TYPE_")) == (
+        400,
+        True,
+    )
+
+
+def test_system_parameters_may_be_written_with_a_dollar(subject):
+    """Google's own clients send `$.xgafv` and `$alt`."""
+    found = subject.get("?$.xgafv=2&$alt=json&fields=spreadsheetId")
+    assert found == {"spreadsheetId": subject.spreadsheet_id}
+
+
+@pytest.mark.parametrize("query", ["alt=media", "alt=proto", "callback=f"])
+def test_answers_are_json_only(subject, query):
+    """A form of answer that this server does not have is refused, not replaced."""
+    assert subject.call("GET", f"?{query}")[0] == 501
+
+
+def test_a_slash_too_many_is_overlooked(subject):
+    """Clients that join base and path leave one at the end or before the colon."""
+    found = subject.get("/?fields=spreadsheetId")
+    assert found == {"spreadsheetId": subject.spreadsheet_id}
+    asked = {"requests": [{"deleteSheet": {"sheetId": ORDERS}}]}
+    assert subject.call("POST", "/:batchUpdate", asked)[0] == 200
+
+
+def test_names_may_be_written_in_small_letters(subject):
+    """Google's parser takes the names of its own fields as well."""
+    asked = {"update_sheet_properties": {"fields": "title"}}
+    properties = {"sheet_id": ORDERS, "title": "Renamed"}
+    asked["update_sheet_properties"]["properties"] = properties
+    subject.batch(asked)
+    assert subject.get("?fields=sheets.properties.title")["sheets"][1] == {
+        "properties": {"title": "Renamed"}
+    }

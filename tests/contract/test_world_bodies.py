@@ -69,9 +69,9 @@ def test_a_compressed_body_is_read(send):
 
 
 WRAPPED = [
-    ("gzip", PLAIN, 400),
-    ("gzip", gzip.compress(PLAIN)[:-9], 413),
-    ("br", PLAIN, 415),
+    pytest.param("gzip", PLAIN, 400, id="not packed"),
+    pytest.param("gzip", gzip.compress(PLAIN)[:-9], 413, id="cut off"),
+    pytest.param("br", PLAIN, 415, id="unknown"),
 ]
 
 
@@ -89,26 +89,47 @@ def test_a_body_that_unpacks_to_too_much_is_refused():
 
 
 MALFORMED = [
-    b"{",
-    b"x",
-    b"[1,",
-    b'{"requests": NaN}',
-    b"\xff\xfe",
-    b"[" * 100_000,
-    b'"text"',
-    b"[1]",
-    b"7",
+    pytest.param(b"{", "Unexpected end of string. Expected an object key or }."),
+    pytest.param(b"x", "Unexpected token.\nx\n^"),
+    pytest.param(b"[1,", "Unexpected end of string. Expected a value."),
+    pytest.param(b"{'a': 1}", "Expected an object key or }.\n{'a': 1}\n ^"),
+    pytest.param(b'{"a" 1}', 'Expected : between key:value pair.\n{"a" 1}\n     ^'),
+    pytest.param(b'{"a": [1 2]}', "Expected , or ] after array value."),
+    pytest.param(b'{"a": 1 "b": 2}', "Expected , or } after key:value pair."),
+    pytest.param(b'{"a": "b', "Unexpected end of string. Closing quote expected in"),
+    pytest.param(b'{"requests": NaN}', "Unexpected token."),
+    pytest.param(b"{} {}", "Parsing terminated before end of input."),
+    pytest.param(b"\xff\xfe", "Encountered non UTF-8 code points."),
+    pytest.param(b'{"a": "\xed\xa0\x80"}', "Encountered non UTF-8 code points."),
+    pytest.param(b'{"a": "\\ud83d"}', "Missing low surrogate."),
+    pytest.param(b"[" * 100_000, "Message too deep."),
+    pytest.param(b'"text"', 'Unknown name "": Root element must be a message.'),
+    pytest.param(b"[1]", 'Unknown name "": Root element must be a message.'),
+    pytest.param(b"7", 'Unknown name "": Root element must be a message.'),
 ]
 
 
-@pytest.mark.parametrize("raw", MALFORMED)
-def test_what_is_no_json_object_is_refused(send, raw):
-    """Broken JSON, and JSON of another kind, answer 400."""
+@pytest.mark.parametrize(("raw", "said"), MALFORMED)
+def test_what_is_no_json_object_is_refused(send, raw, said):
+    """Broken JSON, half characters, and JSON of another kind, answer 400."""
     answer = send(raw)
     assert answer.status_code == 400
     found = answer.json()["error"]
     assert found["status"] == "INVALID_ARGUMENT"
-    assert found["message"].startswith("Invalid JSON payload received.")
+    assert found["message"].startswith(f"Invalid JSON payload received. {said}")
+
+
+ENDLESS = [b"1e999", b"-1e999", b"1" + b"0" * 400]
+
+
+@pytest.mark.parametrize("number", ENDLESS)
+def test_a_number_that_no_cell_can_hold_is_refused(send, number):
+    """Nothing is stored that JSON could not say afterwards."""
+    rows = b'[{"values": [{"userEnteredValue": {"numberValue": %s}}]}]' % number
+    update = b'{"updateCells": {"start": {}, "rows": %s, "fields": "*"}}' % rows
+    assert send(b'{"requests": [%s]}' % update).status_code == 400
+    entered = "/values/A1?valueInputOption=RAW"
+    assert send(b'{"values": [[%s]]}' % number, entered, "PUT").status_code == 400
 
 
 def test_a_long_get_may_come_as_a_post(send):

@@ -430,3 +430,13 @@ def test_calls_go_out_in_one_batch(drive, book):
         {"emailAddress": person} for person in people
     ]
     assert answers["nope"].status_code == 404
+
+
+def test_a_client_may_build_itself_from_the_description_served(server, credentials):
+    """With the address of this server in it, no option is needed."""
+    described = f"{server.url}/$discovery/rest?version={{apiVersion}}"
+    options = {"static_discovery": False, "discoveryServiceUrl": described}
+    with build("sheets", "v4", credentials=credentials, **options) as sheets:
+        asked = {"properties": {"title": "Described"}}
+        created = sheets.spreadsheets().create(body=asked).execute()
+    assert created["properties"]["title"] == "Described"

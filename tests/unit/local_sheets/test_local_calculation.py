@@ -129,3 +129,22 @@ def test_an_array_recognises_its_cells_in_a_file(tmp_path):
     back = imported(path, "2", {"title": "Back", "timeZone": "Etc/GMT"})
     assert results(back.sheets[0]) == [[3, 1], [1, 3]]
     assert results(calculated(*back.sheets).sheets[0]) == [[3, 1], [1, 3]]
+
+
+class PanicException(BaseException):
+    """What the engine raises when it breaks down; no ordinary exception."""
+
+
+def test_an_engine_that_breaks_down_leaves_the_results_as_they_were():
+    """The write goes through, and the next one starts with a new engine."""
+    moments = iter([PanicException])
+
+    def broken():
+        for moment in moments:
+            raise moment
+        return noon()
+
+    calculator = Calculator(broken)
+    rows = tab((1, Formula("=A1+1", 7)))
+    assert results(calculated(rows, calculator=calculator).sheets[0]) == [[1, 7]]
+    assert results(calculated(rows, calculator=calculator).sheets[0]) == [[1, 2]]

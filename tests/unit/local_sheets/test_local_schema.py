@@ -35,7 +35,7 @@ MISMATCHES = [
     ),
     (sheet(sheetId="x"), f'Invalid value at {SHEET_ID}, "x"'),
     (sheet(sheetId=2**31), f"Invalid value at {SHEET_ID}, 2147483648"),
-    (sheet(sheetId=True), f"Invalid value at {SHEET_ID}, True"),
+    (sheet(sheetId=True), f"Invalid value at {SHEET_ID}, true"),
     (
         sheet(title=["a"]),
         NO_LIST.format("title", "requests[0].add_sheet.properties"),
