@@ -17,7 +17,7 @@ from segments.headers import (
     roles_said_again,
 )
 from segments.model import Cell, Grid
-from segments.tables.evidence import Doubt, contradicts, role_of_content
+from segments.tables.evidence import Doubt, contradicts, is_value, role_of_content
 from segments.values.distinct import cell_text, is_blank
 
 _SAMPLE_ROWS: Final = 50
@@ -40,6 +40,9 @@ class Claimed:
     doubts: Mapping[int, Doubt]
 
 
+_NOTHING: Final = Claimed({}, {}, {}, {})
+
+
 class Samples:
     """The filled cells of each column among the first full rows below a header.
 
@@ -51,6 +54,7 @@ class Samples:
         """Take the rows below a header and the columns that may be of its table."""
         self.columns = columns
         self._grid = grid
+        self.header = [grid.cell(rows.start - 1, index) for index in columns]
         self._header_row_index = rows.start - 1
         held = {
             row: sum(not is_blank(grid.cell(row, index)) for index in columns)
@@ -88,9 +92,12 @@ def claim_roles(
     """
     told, told_again = _told_roles(said, kind)
     mute = ["" if index in said else text for index, text in enumerate(texts)]
+    claims = claims_of(mute, kind)
+    if not claims and not said:
+        return _NOTHING
     doubtful = {
         (index, role)
-        for index, role in claims_of(mute, kind)
+        for index, role in claims
         if contradicts(role, samples.cells(index))
     }
     said_once = {index: role for role, index in told.items()}
@@ -99,7 +106,8 @@ def claim_roles(
     sure = {r: i for r, i in roles.items() if i in known or (i, r) not in doubtful}
     doubts = {i: Doubt.NOT_AS_HEADED for r, i in roles.items() if r not in sure}
     free = [i for i in samples.columns if i not in {*sure.values(), *said}]
-    for role, found in _by_content(mute, kind, samples, free).items():
+    by_content = _by_content(mute, kind, samples, free) if claims else {}
+    for role, found in by_content.items():
         if role not in sure:
             alone = len(found) == 1
             sure |= dict.fromkeys([role] * alone, found[0])
@@ -131,8 +139,11 @@ def _told_roles(
 def _by_content(
     texts: Sequence[str], kind: str, samples: Samples, free: Collection[int]
 ) -> Mapping[str, list[int]]:
-    """Return role → columns whose values say what no header says."""
-    if not any(claims_of([text], kind) for text in texts):
+    """Return role → columns whose values say what no header says.
+
+    A row that holds values itself is no header of others.
+    """
+    if any(map(is_value, samples.header)):
         return {}
     found: dict[str, list[int]] = {}
     for index in sorted(free):

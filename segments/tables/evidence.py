@@ -25,6 +25,8 @@ _PHONE_DIGITS: Final = range(3, 31)  # part of a number; two numbers in one cell
 _WHOLE_PHONE: Final = re.compile(r"[+\d][\d ().-]{7,17}\d")
 _DAY: Final = re.compile(r"\d[-/. ]?(?:\d|[^\W\d_]{3})")  # no bare name of a month
 _MOST: Final = 100_000
+_YEAR_DIGITS: Final = 4  # a header may be a year
+_FEW: Final = 12
 
 
 class Doubt(StrEnum):
@@ -105,6 +107,12 @@ def contradicts(role: str, cells: Sequence[Cell]) -> bool:
     return confidence(role, cells) < _ENOUGH
 
 
+def is_value(cell: Cell) -> bool:
+    """Return whether a cell is what stands below headers: a figure, a contact."""
+    text = cell_text(cell)
+    return len(_DIGITS.findall(text)) > _YEAR_DIGITS or "@" in text
+
+
 def role_of_content(cells: Sequence[Cell]) -> str | None:
     """Return the role that values have under any header: an e-mail, phone or day.
 
@@ -119,7 +127,7 @@ def role_of_content(cells: Sequence[Cell]) -> str | None:
     likely = [bool(_WHOLE_PHONE.fullmatch(tidy_phone(cell))) for cell in cells]
     if _share(likely) < _CLEAR or len(set(cells)) * 2 < len(cells):
         return None
-    return "phone" if are_phones(cells) else None
+    return "phone" if are_phones(cells[:_FEW]) else None
 
 
 def _share(found: Sequence[object]) -> float:
