@@ -21,6 +21,9 @@ from segments.tables.evidence import Doubt, contradicts, is_value, role_of_conte
 from segments.values.distinct import cell_text, is_blank
 
 _SAMPLE_ROWS: Final = 50
+_WHO: Final = frozenset(
+    {"customer_id", "name", "first_name", "last_name", "phone", "email", "handle"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,9 @@ def claim_roles(
     roles = match_roles(mute, kind, told=said_once, doubtful=doubtful)
     known = told.values()
     sure = {r: i for r, i in roles.items() if i in known or (i, r) not in doubtful}
+    if not _WHO.intersection(sure):
+        # Somebody has to be meant: odd names are better than nobody.
+        sure |= {role: index for role, index in roles.items() if role in _WHO}
     doubts = {i: Doubt.NOT_AS_HEADED for r, i in roles.items() if r not in sure}
     free = [i for i in samples.columns if i not in {*sure.values(), *said}]
     by_content = _by_content(mute, kind, samples, free) if claims else {}
