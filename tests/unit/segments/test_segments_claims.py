@@ -120,7 +120,7 @@ def test_the_usual_headers_of_sellers_are_known(grid, headers):
 
 
 def test_odd_names_are_better_than_nobody(tables):
-    """Where one column alone says who, it is read although few cells look like names."""
+    """A column that alone says who is read, although few cells look like names."""
     rows = [(45900, who, 5) for who in ("Ada Obi", "+234", "+234", "@ada", "12")]
 
     (table,) = tables({"Orders": [("Date", "Customer", "Amount"), *rows]})
