@@ -32,7 +32,7 @@ ORDERS_HEADER = ("Date", "Customer", "Amount", "Status")
 PEOPLE_HEADER = ("Name", "City")
 FIRST = ("2026-01-05", "Ngozi", 8000, "Paid")
 LAWS = settings(
-    max_examples=8,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
