@@ -12,8 +12,8 @@ from segments.schemes import fit_scheme, load_scheme
 from sheets_sync.a1 import cell_address
 from sheets_sync.cells import is_blank
 from sheets_sync.errors import UnknownSchemeError, UnreadableRulesError
-from sheets_sync.find import find_rules_header, rule_table_of
-from sheets_sync.model import Snapshot, Tab, TabMark
+from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
+from sheets_sync.sources import find_rules_header
 
 Schedule = Literal["off", "daily", "weekly", "monthly"]
 DEFAULT_SCHEME: Final = "starter"
@@ -112,7 +112,7 @@ def _rules_of(tab: Tab, own_columns: Sequence[str]) -> RuleSet:
         raise UnreadableRulesError(tab.title, [("A1", message)])
     try:
         return parse_rules(
-            rule_table_of(tab, header_row_index), own_columns=own_columns
+            _rule_table_of(tab, header_row_index), own_columns=own_columns
         )
     except InvalidRulesError as error:
         raise UnreadableRulesError(
@@ -140,3 +140,20 @@ def _setting(tab: Tab, label: str) -> _Setting | None:
             text = "" if is_blank(value) else str(value).strip()
             return _Setting(text, cell_address(row_index, 1))
     return None
+
+
+def _rule_table_of(tab: Tab, header_row_index: int) -> RuleTable:
+    """Return the rule rows of the rules tab down to its last row."""
+    width = tab.used_column_count
+
+    def row(row_index: int) -> tuple[CellValue, ...]:
+        return tuple(tab.cell(row_index, index) for index in range(width))
+
+    return RuleTable(
+        header=tuple(
+            "" if cell is None else str(cell) for cell in row(header_row_index)
+        ),
+        rows=tuple(
+            row(index) for index in range(header_row_index + 1, tab.used_row_count)
+        ),
+    )

@@ -12,6 +12,7 @@ from typing import Final
 
 from segments.headers import CUSTOMERS, KINDS, ORDERS, role_of_word
 from segments.tables import Told
+from segments.tables.header_row import HEADER_ROWS
 from segments.tables.told import NOTHING, OWN, UNTOLD
 from sheets_sync.a1 import cell_address, column_letter
 from sheets_sync.cells import is_blank, literal_text
@@ -29,7 +30,6 @@ KIND_WORDS: Final = {
 OWN_WORDS: Final = frozenset(
     {"own", "my own", "your own", "my own column", "your own column", "nothing", "-"}
 )
-_HEADER_ROWS: Final = 100
 _LETTERS: Final = re.compile(r"[A-Z]{0,3}")
 
 Place = tuple[int, int | None]
@@ -181,7 +181,7 @@ def _place(snapshot: Snapshot, line: _Line) -> Place | None:
 
 def _is_headed(tab: Tab, column_index: int, header: str) -> bool:
     """Tell whether a column has a cell with this header among its first rows."""
-    cells = tab.columns[column_index][:_HEADER_ROWS]
+    cells = tab.columns[column_index][:HEADER_ROWS]
     return any(header_text(cell) == header for cell in cells if not is_blank(cell))
 
 

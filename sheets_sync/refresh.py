@@ -22,16 +22,12 @@ from sheets_sync.desired.findings import Findings
 from sheets_sync.due import is_due
 from sheets_sync.encode import encode
 from sheets_sync.errors import RejectedBatchError, TrackerNotFoundError
-from sheets_sync.find import (
-    find_tables_of_tracker,
-    read_previous,
-    unread_tabs,
-    unused_corrections,
-)
+from sheets_sync.find import find_tables_of_tracker, read_previous
 from sheets_sync.model import Mode, Snapshot
 from sheets_sync.plan import Plan, make_plan
 from sheets_sync.problems import worth_a_look
 from sheets_sync.report import Json, Outcome, build_report
+from sheets_sync.unread import unread_tabs, unused_corrections
 from sheets_sync.verify import verify
 
 # How often to plan again when another refresh was faster.

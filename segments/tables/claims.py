@@ -18,12 +18,10 @@ from segments.headers import (
 )
 from segments.model import Cell, Grid
 from segments.tables.evidence import Doubt, contradicts, is_value, role_of_content
+from segments.tables.kinds import PEOPLE
 from segments.values.distinct import cell_text, is_blank
 
 _SAMPLE_ROWS: Final = 50
-_WHO: Final = frozenset(
-    {"customer_id", "name", "first_name", "last_name", "phone", "email", "handle"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +105,17 @@ def claim_roles(
     roles = match_roles(mute, kind, told=said_once, doubtful=doubtful)
     known = told.values()
     sure = {r: i for r, i in roles.items() if i in known or (i, r) not in doubtful}
-    if not _WHO.intersection(sure):
+    if not PEOPLE.intersection(sure):
         # Somebody has to be meant: odd names are better than nobody.
-        sure |= {role: index for role, index in roles.items() if role in _WHO}
+        sure |= {role: index for role, index in roles.items() if role in PEOPLE}
     doubts = {i: Doubt.NOT_AS_HEADED for r, i in roles.items() if r not in sure}
     free = [i for i in samples.columns if i not in {*sure.values(), *said}]
     by_content = _by_content(mute, kind, samples, free) if claims else {}
     for role, found in by_content.items():
         if role not in sure:
             alone = len(found) == 1
-            sure |= dict.fromkeys([role] * alone, found[0])
+            if alone:
+                sure[role] = found[0]
             doubts |= dict.fromkeys(found, Doubt.BY_CONTENT if alone else Doubt.UNSURE)
     again = roles_said_again(mute, kind, sure, but={*said, *doubts})
     for role, indexes in told_again.items():

@@ -14,7 +14,7 @@ from segments.tables.told import UNTOLD, Told
 from segments.tables.wording import OPEN_WORDS, settle
 from segments.values.currencies import MoneyHeader, split_header
 
-_HEADER_ROWS: Final = 100
+HEADER_ROWS: Final = 100
 _NO_HEADER: Final = MoneyHeader("", None, hundredths=False)
 
 
@@ -70,7 +70,7 @@ def find_header(
     end = within.stop
     headers = (
         read_header(grid, row_index, columns, end=end, told=told)
-        for row_index in within[:_HEADER_ROWS]
+        for row_index in within[:HEADER_ROWS]
     )
     known = [header for header in headers if header]
     return max(known, key=_weight, default=None)

@@ -14,7 +14,7 @@ from segments.headers import (
 
 _NAMES: Final = frozenset({"name", "first_name", "last_name"})
 _CONTACTS: Final = frozenset({"customer_id", "phone", "email", "handle"})
-_PEOPLE: Final = _NAMES | _CONTACTS
+PEOPLE: Final = _NAMES | _CONTACTS
 _FIGURES: Final = frozenset({"amount", "order_total", "unit_price", "quantity"})
 _WHEN: Final = frozenset({"order_date", "order_id"})
 _AGGREGATES: Final = frozenset({"orders", "spent", "last_order"})
@@ -25,7 +25,7 @@ _PIVOTED: Final = re.compile(
 )
 
 COLUMNS_OF_ORDERS: Final[Mapping[str, frozenset[str]]] = {
-    "people": _PEOPLE,
+    "people": PEOPLE,
     "when": _WHEN,
     "figures": _FIGURES,
 }
@@ -63,7 +63,7 @@ def _lists_orders(held: Collection[str], texts: Sequence[str]) -> bool:
 
 def _lists_customers(roles: Mapping[str, int], texts: Sequence[str]) -> bool:
     held = roles.keys()
-    if not held & _PEOPLE or names_other_people(texts):
+    if not held & PEOPLE or names_other_people(texts):
         return False
     if held & _AGGREGATES:
         return True

@@ -10,6 +10,7 @@ import pandas as pd
 from segments.headers import CUSTOMERS
 from segments.model import Cell, Problem, Wording, list_problem
 from segments.tables.header_row import Header
+from segments.tables.kinds import PEOPLE
 from segments.values.dates import read_date
 from segments.values.distinct import cell_text, distinct
 
@@ -29,10 +30,6 @@ _MONTH: Final = re.compile(
 _LETTERS: Final = re.compile(r"[A-Z]{1,2}(?: ?[=+\-*/()] ?[A-Z(]{1,3}\)?)*")
 _DATED: Final = re.compile(r".*\d.*")
 _IDENTIFYING: Final = ("phone", "email", "customer_id", "handle", "order_id")
-_PEOPLE: Final = (
-    *("name", "first_name", "last_name"),
-    *("phone", "email", "handle", "customer_id"),
-)
 _WORDINGS: Final = {
     "title_row": Wording(
         "1 row above the header is a title.", "{n} rows above the header are titles."
@@ -177,5 +174,5 @@ def _is_first_of_month(cell: Cell) -> bool:
 
 def _may_stand_alone(rows: pd.DataFrame, kind: str) -> pd.Series:
     """Return which rows may be a customer although one cell is filled."""
-    people = [role for role in _PEOPLE if role in rows.columns and kind == CUSTOMERS]
+    people = [role for role in PEOPLE if role in rows.columns and kind == CUSTOMERS]
     return rows[people].notna().any(axis=1)

@@ -11,9 +11,9 @@ from sheets_sync.desired.check_lines import LINES_IN_ALL, cell_of
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import BlockCell, BlockTab, Choices
 from sheets_sync.desired.reading_block import reading_head, reading_lines
-from sheets_sync.find import is_sellers
 from sheets_sync.layout import CHECK_TITLE, COUNT, HEADER, LINK, TITLE, TITLES
 from sheets_sync.model import Content, Link, Snapshot, TabMark
+from sheets_sync.sources import is_sellers
 
 SOURCE_HEADERS: Final = ("Tab", "Read as", "Columns", "Rows", "Left out", "Header row")
 PROBLEM_HEADERS: Final = ("Tab", "Cell", "What we found", "", "", "Rows")

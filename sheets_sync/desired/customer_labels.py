@@ -9,9 +9,9 @@ from typing import Final
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import LabelColumns, TableTab
 from sheets_sync.desired.people import Everyone
-from sheets_sync.find import is_sellers
 from sheets_sync.layout import FACT_COLUMNS, IDENTITY_COLUMNS, LABEL_COLUMNS, TITLES
 from sheets_sync.model import Snapshot, Tab, TabMark
+from sheets_sync.sources import is_sellers
 
 MARK: Final = TabMark("customers")
 LABEL_KEYS: Final = tuple(column.key for column in LABEL_COLUMNS)

@@ -12,9 +12,9 @@ from sheets_sync.cells import is_blank, literal_text
 from sheets_sync.corrections import READING_HEADERS, header_text
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import BlockCell
-from sheets_sync.find import hidden_tabs, is_source
 from sheets_sync.layout import HEADER, TITLE
 from sheets_sync.model import Snapshot, Tab
+from sheets_sync.sources import hidden_tabs, is_source
 
 Row = tuple[BlockCell, ...]
 READING_TITLE: Final = "How I read this tracker"

@@ -122,9 +122,9 @@ def _offer(
     was, now = choices.offered, range(start, start + len(choices.words))
     if was == now and not any(row in now for row in rewritten):
         return []
-    changes: list[Change] = [
-        OfferChoices(sheet_id, was.start, at, len(was), ()) for _ in range(bool(was))
-    ]
+    changes: list[Change] = []
+    if was:
+        changes.append(OfferChoices(sheet_id, was.start, at, len(was), ()))
     for words, rows in groupby(now, key=lambda row: choices.words[row - start]):
         run = list(rows)
         if words:

@@ -20,7 +20,7 @@ _TEXTS = {
 }
 _BLANKS = {"containsBlanks": "BLANK", "notContainsBlanks": "NOT_BLANK"}
 _REPEATED = {"duplicateValues": ">1", "uniqueValues": "=1"}
-_POINTS = {
+POINTS = {
     "min": "MIN",
     "max": "MAX",
     "num": "NUMBER",
@@ -135,7 +135,7 @@ def _gradient(item: Element, styles: CellStyles) -> Json | None:
 
 
 def _point(stop: Element, colour: Json | None) -> Json | None:
-    kind = _POINTS.get(stop.get("type", ""))
+    kind = POINTS.get(stop.get("type", ""))
     if kind is None or colour is None:
         return None
     point: Json = {"color": colour, "type": kind}

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from local_sheets.grid.model import Json
-from local_sheets.workbooks.xlsx.conditional import MAX_COLUMNS, MAX_ROWS
+from local_sheets.workbooks.xlsx.conditional import MAX_COLUMNS, MAX_ROWS, POINTS
 from local_sheets.workbooks.xlsx.conditions import comparison, operands
 from local_sheets.workbooks.xlsx.formats import excel_colour, excel_properties
 
@@ -19,13 +19,7 @@ _TEXTS = {
     "TEXT_ENDS_WITH": "ends with",
 }
 _BLANKS = {"BLANK": "blanks", "NOT_BLANK": "no_blanks"}
-_POINTS = {
-    "MIN": "min",
-    "MAX": "max",
-    "NUMBER": "num",
-    "PERCENT": "percent",
-    "PERCENTILE": "percentile",
-}
+_POINTS = {ours: excels for excels, ours in POINTS.items()}
 _NAMES = {"minpoint": "min", "midpoint": "mid", "maxpoint": "max"}
 
 

@@ -1,0 +1,44 @@
+"""Which tabs are the seller's, which of them are read, and which are ours."""
+
+from typing import Final
+
+from segments.tables import Table
+from sheets_sync.layout import (
+    CHECK_TITLE,
+    MOVES_HEADERS,
+    OVERVIEW_TITLE,
+    RULES_HEADERS,
+    SEGMENT_HEADERS,
+)
+from sheets_sync.model import Snapshot, Tab
+
+SIGNATURES: Final = (SEGMENT_HEADERS, MOVES_HEADERS)
+BLOCK_TITLES: Final = frozenset({OVERVIEW_TITLE, CHECK_TITLE})
+
+
+def is_source(tab: Tab) -> bool:
+    """Tell whether a tab may hold the seller's data; a copy of one of ours does not."""
+    if tab.mark:
+        return tab.mark.role == "customers"
+    first_row = tuple(tab.cell(0, index) for index in range(tab.used_column_count))
+    is_copy = any(first_row[: len(headers)] == headers for headers in SIGNATURES)
+    is_copy = is_copy or tab.cell(0, 0) in BLOCK_TITLES
+    return not tab.hidden and not is_copy and find_rules_header(tab) is None
+
+
+def is_sellers(snapshot: Snapshot, table: Table) -> bool:
+    """Tell whether a table stands in a tab of the seller's, not in one of ours."""
+    return snapshot.tab_titled(table.source).mark is None
+
+
+def hidden_tabs(snapshot: Snapshot) -> tuple[Tab, ...]:
+    """Return the seller's tabs that are out of sight; they are not read."""
+    return tuple(tab for tab in snapshot.tabs if tab.hidden and tab.mark is None)
+
+
+def find_rules_header(tab: Tab) -> int | None:
+    """Return the row index of the rules' header: the row that says Kind and Segment."""
+    for row_index in range(min(tab.used_row_count, 20)):
+        if tuple(tab.cell(row_index, index) for index in (0, 1)) == RULES_HEADERS:
+            return row_index
+    return None
