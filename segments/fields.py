@@ -1,15 +1,17 @@
-"""The facts a rule can speak of: name, column, unit and other names.
+"""The facts a rule can speak of: name, column, unit, topic and other names.
 
 How each fact is computed stands with ``segments.customers`` and
 ``segments.scores``; here is only what it is called and what its figures are.
 """
 
 import re
-from collections.abc import Collection
+import tomllib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Final
+from importlib.resources import files
+from typing import Any, Final
 
 
 class Unit(StrEnum):
@@ -24,6 +26,20 @@ class Unit(StrEnum):
     ANY = "any"
 
 
+class Topic(StrEnum):
+    """What sellers sort customers by; the first six are those they name first."""
+
+    BEHAVIOUR = "Behaviour"
+    VALUE = "Value"
+    STAGE = "Stage"
+    PRODUCT = "Product"
+    PLACE = "Place"
+    ORDER_SIZE = "Order size"
+    REACH = "Reach"
+    WHO = "Who they are"
+    OWN = "Your own columns"
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing known about every customer.
@@ -32,51 +48,32 @@ class Fact:
         name: The header of its column in a rule table.
         column: Its column in the facts frame.
         unit: What its values are.
+        topic: What it tells sellers apart by.
+        needs: What the tracker must hold, for "not available: it needs …".
         aliases: Other headers that mean it.
     """
 
     name: str
     column: str
     unit: Unit
+    topic: Topic
+    needs: str
     aliases: tuple[str, ...] = ()
 
 
-FACTS: Final = (
-    Fact("Orders", "orders", Unit.NUMBER, ("order count", "number of orders")),
-    Fact("Spent", "spent", Unit.MONEY, ("total spent", "amount spent", "spend")),
-    Fact("Average order", "average_order", Unit.MONEY, ("aov", "average spend")),
-    Fact("Largest order", "largest_order", Unit.MONEY, ("biggest order",)),
-    Fact("Items per order", "items_per_order", Unit.NUMBER, ("units per order",)),
-    Fact("First order", "first_order", Unit.DATE, ("first order date",)),
-    Fact("Last order", "last_order", Unit.DATE, ("last order date",)),
-    Fact(
-        "Days since last order",
-        "recency_days",
-        Unit.DAYS,
-        ("days since", "recency", "last order (days)", "days silent"),
-    ),
-    Fact("Usual gap (days)", "usual_gap_days", Unit.DAYS, ("usual gap",)),
-    Fact("Overdue (x)", "overdue", Unit.NUMBER, ("overdue",)),
-    Fact("Favourite product", "favourite_product", Unit.TEXT, ("favorite product",)),
-    Fact("Favourite category", "favourite_category", Unit.TEXT, ("favorite category",)),
-    Fact("City", "city", Unit.TEXT, ("town",)),
-    Fact("State", "state", Unit.TEXT, ("region", "province", "county")),
-    Fact("Country", "country", Unit.TEXT),
-    Fact("Source", "source_channel", Unit.TEXT, ("channel",)),
-    Fact("Name", "name", Unit.TEXT, ("customer", "customer name")),
-    Fact("Customer ID", "customer_id", Unit.TEXT),
-    Fact("Phone", "phone", Unit.TEXT, ("phone number", "whatsapp")),
-    Fact("Email", "email", Unit.TEXT, ("email address", "e-mail")),
-    Fact("Handle", "handle", Unit.TEXT, ("instagram", "username")),
-    Fact("Notes", "notes", Unit.TEXT, ("note",)),
-    Fact("Has phone", "has_phone", Unit.YES_NO),
-    Fact("Has email", "has_email", Unit.YES_NO, ("has e-mail",)),
-    Fact("Opted out", "opted_out", Unit.YES_NO, ("opt out", "do not message")),
-    Fact("R", "r", Unit.NUMBER, ("recency score",)),
-    Fact("F", "f", Unit.NUMBER, ("frequency score",)),
-    Fact("M", "m", Unit.NUMBER, ("monetary score",)),
-    Fact("FM", "fm", Unit.NUMBER, ("frequency and monetary score",)),
-)
+def _load(row: Mapping[str, Any]) -> Fact:
+    return Fact(
+        name=row["name"],
+        column=row["column"],
+        unit=Unit(row["unit"]),
+        topic=Topic(row["topic"]),
+        needs=row["needs"],
+        aliases=tuple(row.get("aliases", ())),
+    )
+
+
+_TABLE: Final = files("segments").joinpath("fields.toml").read_text("utf-8")
+FACTS: Final = tuple(map(_load, tomllib.loads(_TABLE)["facts"]))
 
 
 def name_key(name: str) -> str:
@@ -84,9 +81,8 @@ def name_key(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
-_BY_KEY: Final = {
-    name_key(name): fact for fact in FACTS for name in (fact.name, *fact.aliases)
-}
+_BY_NAME: Final = {name_key(fact.name): fact for fact in FACTS}
+_BY_ALIAS: Final = {name_key(other): fact for fact in FACTS for other in fact.aliases}
 
 
 def own_column(header: str) -> str:
@@ -97,17 +93,20 @@ def own_column(header: str) -> str:
 def find_fact(name: str, own_columns: Collection[str] = ()) -> Fact | None:
     """Return the fact a rule header names: one of ours, else an own column.
 
+    An own column comes before another header of ours: "Product" is the seller's
+    column of that name where there is one, else the favourite product.
+
     Args:
         name: The header as typed.
         own_columns: The headers of the seller's own columns.
     """
     key = name_key(name)
-    if key in _BY_KEY:
-        return _BY_KEY[key]
+    if key in _BY_NAME:
+        return _BY_NAME[key]
     for own in sorted(own_columns):
         if name_key(own) == key:
-            return Fact(own, own_column(own), Unit.ANY)
-    return None
+            return Fact(own, own_column(own), Unit.ANY, Topic.OWN, f"the column {own}")
+    return _BY_ALIAS.get(key)
 
 
 def nearest_names(name: str, own_columns: Collection[str] = ()) -> tuple[str, ...]:

@@ -14,16 +14,23 @@ from segments.criteria import (
     matches,
     parse_criterion,
 )
-from segments.fields import Fact, Unit, find_fact, nearest_names
+from segments.fields import Fact, find_fact, nearest_names
 from segments.scores import score
 
-ORDERS = Fact("Orders", "orders", Unit.NUMBER)
-SPENT = Fact("Spent", "spent", Unit.MONEY)
-DAYS = Fact("Days since last order", "recency_days", Unit.DAYS)
-LAST = Fact("Last order", "last_order", Unit.DATE)
-CITY = Fact("City", "city", Unit.TEXT)
-PHONE = Fact("Has phone", "has_phone", Unit.YES_NO)
-METAL = Fact("Metal", "own: Metal", Unit.ANY)
+
+def _fact(name: str) -> Fact:
+    fact = find_fact(name, ["Metal"])
+    assert fact is not None
+    return fact
+
+
+ORDERS = _fact("Orders")
+SPENT = _fact("Spent")
+DAYS = _fact("Days since last order")
+LAST = _fact("Last order")
+CITY = _fact("City")
+PHONE = _fact("Has phone")
+METAL = _fact("Metal")
 
 
 @pytest.mark.parametrize(
