@@ -34,6 +34,7 @@ bench: .venv/ready
 
 soak: .venv/ready
 	$(BIN)/pytest -q -n auto -m soak
+	$(BIN)/pytest -q -n auto --hypothesis-profile=soak tests/properties
 
 .venv/ready: pyproject.toml constraints.txt
 	PYTHON="$(PYTHON)" sh scripts/make-venv.sh

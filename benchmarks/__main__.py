@@ -8,13 +8,14 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
-from benchmarks import cold_start, local_server, reading, whole_refresh
+from benchmarks import back_test, cold_start, local_server, reading, whole_refresh
 
 PARTS: Final = {
     "refresh": whole_refresh.run,
     "reading": reading.run,
     "server": local_server.run,
     "start": cold_start.run,
+    "labels": back_test.run,
 }
 
 

@@ -3,6 +3,7 @@
 The last step: everything else of the package comes together here.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -11,13 +12,15 @@ import pandas as pd
 from segments.customers import Reading
 from segments.fields import own_column
 from segments.model import Assignments, Problem, Wording, list_by_source
+from segments.moves import what_happened
 from segments.rules import RuleSet
 from segments.rules.classifying import first_matches, tags_of
 from segments.rules.why import explain
-from segments.scores import rfm_scores
+from segments.scores import DEFAULT_SCORES, ScoreSettings, rfm_scores
 
 __all__ = ["Assignments", "assign", "facts_frame"]
 
+_MOVE_COLUMNS: Final = ("customer", "from_segment", "to_segment", "happened")
 _UNKNOWN_PIN: Final = Wording(
     "1 pin names no segment of the rules, so it was ignored.",
     "{n} pins name no segment of the rules, so they were ignored.",
@@ -25,7 +28,13 @@ _UNKNOWN_PIN: Final = Wording(
 
 
 def assign(
-    reading: Reading, rules: RuleSet, *, previous: pd.DataFrame, as_of: date
+    reading: Reading,
+    rules: RuleSet,
+    *,
+    previous: pd.DataFrame,
+    as_of: date,
+    scores: ScoreSettings = DEFAULT_SCORES,
+    value_order: Sequence[str] | None = (),
 ) -> Assignments:
     """Return exactly one segment for every customer, and who moved.
 
@@ -38,43 +47,52 @@ def assign(
         previous: Index ``customer``; columns segment, since, previous as they
             stand in the tracker, None where there is nothing.
         as_of: The day of the refresh.
+        scores: How R, F and M are scored.
+        value_order: The scheme's segments from the most to the least valuable,
+            which tells a move up from one down; None where the rules before were
+            of another scheme.
     """
-    facts = facts_frame(reading)
+    facts = facts_frame(reading, scores)
     pins = _pins(reading.customers["pin"], rules)
-    ruled = _by_rules(rules, facts, reading.currency)
+    ruled = _by_rules(rules, facts, reading, as_of)
     pinned = pins.notna()
     segment = ruled["segment"].where(~pinned, pins)
     frame = pd.DataFrame(
         {
             "segment": segment,
             "why": ruled["why"].where(~pinned, "Pinned by hand to " + segment + "."),
-            "tags": tags_of(rules, facts),
+            "tags": tags_of(rules, facts, available=reading.available, as_of=as_of),
             "pinned": pinned,
         }
     )
     before = previous[~previous.index.duplicated()].reindex(facts.index)
+    moves = _moves(segment, before, reading.customers["last_order"])
+    happened = what_happened(moves, rules, scores=scores, value_order=value_order)
     return Assignments(
         frame=_dated(frame, before, as_of),
-        moves=_moves(segment, before["segment"]),
+        moves=moves.assign(happened=happened)[[*_MOVE_COLUMNS]],
         problems=_unknown_pins(reading, pins),
     )
 
 
-def facts_frame(reading: Reading) -> pd.DataFrame:
+def facts_frame(
+    reading: Reading, scores: ScoreSettings = DEFAULT_SCORES
+) -> pd.DataFrame:
     """Return all facts a rule can speak of: index ``customer``; own columns too."""
     own = reading.own.rename(columns=own_column)
-    return pd.concat([reading.customers, rfm_scores(reading.customers), own], axis=1)
+    scored = rfm_scores(reading.customers, scores)
+    return pd.concat([reading.customers, scored, own], axis=1)
 
 
 def _by_rules(
-    rules: RuleSet, facts: pd.DataFrame, currency: str | None
+    rules: RuleSet, facts: pd.DataFrame, reading: Reading, as_of: date
 ) -> pd.DataFrame:
     ruled = pd.DataFrame(index=facts.index, columns=["segment", "why"], dtype=object)
-    first = first_matches(rules, facts)
+    first = first_matches(rules, facts, available=reading.available, as_of=as_of)
     for position, rule in enumerate(rules.segment_rules):
         mine = first.index[first == position]
         ruled.loc[mine, "segment"] = rule.label
-        ruled.loc[mine, "why"] = explain(rule, facts.loc[mine], currency)
+        ruled.loc[mine, "why"] = explain(rule, facts.loc[mine], reading.currency)
     return ruled
 
 
@@ -101,13 +119,18 @@ def _dated(frame: pd.DataFrame, before: pd.DataFrame, as_of: date) -> pd.DataFra
     return dated[columns].rename_axis("customer")
 
 
-def _moves(segment: pd.Series, before: pd.Series) -> pd.DataFrame:
-    moved = before.notna() & (before != "") & (before != segment)
+def _moves(
+    segment: pd.Series, before: pd.DataFrame, last_order: pd.Series
+) -> pd.DataFrame:
+    left = before["segment"]
+    moved = left.notna() & (left != "") & (left != segment)
     return pd.DataFrame(
         {
             "customer": moved.index[moved],
-            "from_segment": before[moved].to_numpy(),
+            "from_segment": left[moved].to_numpy(),
             "to_segment": segment[moved].to_numpy(),
+            "since": before["since"][moved].to_numpy(),
+            "last_order": last_order[moved].astype(object).to_numpy(),
         },
         dtype=object,
     )

@@ -36,4 +36,5 @@ class UnknownSchemeError(SegmentsError):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         self.name = name
-        super().__init__(f"There is no scheme “{name}”. Choose {' or '.join(known)}.")
+        choice = " or ".join(filter(None, [", ".join(known[:-1]), *known[-1:]]))
+        super().__init__(f"There is no scheme “{name}”. Choose {choice}.")

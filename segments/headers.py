@@ -21,6 +21,7 @@ NOTHING_TOLD: Final[Mapping[int, str]] = {}
 SAID_AGAIN: Final = frozenset({"name", "phone", "email"})
 """The roles that several columns may have."""
 
+_OF_ORDERS_FIRST: Final = frozenset({"stage", "first_contact"})
 _LATIN_ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -143,12 +144,14 @@ def role_of_word(word: str, kinds: Sequence[str]) -> str | None:
     """Return the role that a word stands for, by its own name or as a header would.
 
     None for a word that is not known, or means one thing in one kind of table and
-    another in another, as "ID" does.
+    another in another, as "ID" does. "Date" and "status" are first of all an order's.
     """
     own = header_key(word).replace(" ", "_")
     if any(own in roles_of_kind(kind) for kind in kinds):
         return own
     found = {roles[0][0] for kind in kinds if (roles := _roles(word, kind))}
+    if ORDERS in kinds and len(found) > 1:
+        found -= _OF_ORDERS_FIRST
     return found.pop() if len(found) == 1 else None
 
 

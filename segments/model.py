@@ -109,7 +109,8 @@ class Assignments:
         frame: Index ``customer``; columns segment, why, tags (joined by ", "),
             since (date), previous ("" if none), pinned (bool).
         moves: One row per customer who had another segment before; columns
-            customer, from_segment, to_segment.
+            customer, from_segment, to_segment, happened (what it means, in the words
+            of ``segments.moves.Happened``).
         problems: Pins that name no segment.
     """
 

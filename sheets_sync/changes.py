@@ -4,9 +4,11 @@ Rows and columns are zero-based; counts are numbers of rows or columns. A change
 writes cells counts them, so a plan can say how much it alters.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sheets_sync.model import Content, Style, TabMark
+from sheets_sync.model import Chart, Content, Style, TabMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class AddTab:
     column_count: int
     frozen_row_count: int = 1
     hidden: bool = False
+    colour: str = ""
+    gridlines: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,14 @@ class MarkTab:
 
     mark_id: int
     mark: TabMark
+
+
+@dataclass(frozen=True, slots=True)
+class RenameTab:
+    """A new title for a tab of ours that makes room for another one."""
+
+    sheet_id: int
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +139,62 @@ class WriteCells:
 
 
 @dataclass(frozen=True, slots=True)
+class TintCells:
+    """The background of cells of ours below each other; empty where there is none."""
+
+    sheet_id: int
+    row_index: int
+    column_index: int
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddChart:
+    """A new chart over cells of ours that hold nothing; its id is chosen by us."""
+
+    sheet_id: int
+    chart_id: int
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateChart:
+    """Another spec for a chart of ours: other ranges, and all else as people left it.
+
+    ``spec`` is a ``ChartSpec``; the request replaces the whole of it.
+    """
+
+    sheet_id: int
+    chart_id: int
+    spec: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceNote:
+    """Our tag in a person's note: a cell that still reads ``was`` reads ``now``.
+
+    Sheets compares when it applies the batch, so a note that somebody has changed
+    since it was read stays as it is.
+    """
+
+    sheet_id: int
+    row_index: int
+    column_index: int
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class FillNote:
+    """Our tag in a person's note that was blank when it was read."""
+
+    sheet_id: int
+    row_index: int
+    column_index: int
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
 class CopyCells:
     """What a person typed beside a customer, taken along to another tab."""
 
@@ -186,6 +254,7 @@ class DeleteTab:
 Change = (
     AddTab
     | MarkTab
+    | RenameTab
     | MarkColumn
     | RememberCorrection
     | OfferChoices
@@ -195,6 +264,11 @@ Change = (
     | SetWidth
     | FormatCells
     | WriteCells
+    | TintCells
+    | AddChart
+    | UpdateChart
+    | ReplaceNote
+    | FillNote
     | CopyCells
     | ProtectColumns
     | AddFilter

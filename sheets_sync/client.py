@@ -8,7 +8,7 @@ from google.oauth2.credentials import Credentials
 
 from sheets_sync.errors import SheetsUnavailableError, WriteOutcomeUnknownError
 from sheets_sync.http import DRIVE_HOST, SHEETS_HOST, PatientHttpClient
-from sheets_sync.refresh import Usage
+from sheets_sync.refresh import Render, Usage
 
 Json = Mapping[str, Any]
 
@@ -33,12 +33,17 @@ class SheetsClient:
         url = f"{SHEETS_HOST}/v4/spreadsheets/{spreadsheet_id}"
         return self._call("get", url, params=params)
 
-    def batch_get(self, spreadsheet_id: str, ranges: Sequence[str]) -> Json:
-        """Return the ranges by column, unformatted, with dates as serial numbers."""
+    def batch_get(
+        self,
+        spreadsheet_id: str,
+        ranges: Sequence[str],
+        render: Render = "UNFORMATTED_VALUE",
+    ) -> Json:
+        """Return the ranges by column, dates as serial numbers, or formulas as such."""
         params = {
             "ranges": list(ranges),
             "majorDimension": "COLUMNS",
-            "valueRenderOption": "UNFORMATTED_VALUE",
+            "valueRenderOption": render,
             "dateTimeRenderOption": "SERIAL_NUMBER",
             "prettyPrint": "false",
         }

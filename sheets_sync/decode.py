@@ -21,6 +21,7 @@ FIELDS: Final = (
     "spreadsheetId,properties(title,locale,timeZone),"
     "sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount)),"
     "developerMetadata(metadataId,metadataKey,metadataValue),"
+    "charts(chartId,spec),"
     "data.columnMetadata.developerMetadata(metadataId,metadataKey,metadataValue,location))"
 )
 
@@ -28,9 +29,17 @@ KEYS: Final = {
     "role": "role",
     "segment": "segment",
     "scheme": "scheme",
+    "print": "fingerprint",
     "rows": "row_count",
     "columns": "column_count",
+    "colour": "colour",
+    "message": "message",
+    "charts": "charts",
+    "painted": "painted",
 }
+# A token holds nothing, and rules that are kept say nothing any more.
+NOT_READ: Final = frozenset({"generation", "kept"})
+LISTS: Final = {"charts", "painted"}
 
 Json = Mapping[str, Any]
 
@@ -52,6 +61,11 @@ def decode_structure(body: Json) -> Snapshot:
         locale=properties.get("locale", ""),
         time_zone=properties.get("timeZone", ""),
         tabs=tuple(_decode_tab(sheet) for sheet in sheets),
+        charts={
+            chart.get("chartId", 0): chart.get("spec", {})
+            for sheet in body.get("sheets", ())
+            for chart in sheet.get("charts", ())
+        },
     )
 
 
@@ -75,11 +89,35 @@ def with_values(snapshot: Snapshot, body: Json) -> Snapshot:
     )
 
 
+def with_formulas(
+    snapshot: Snapshot, places: Sequence[tuple[int, int, int]], body: Json
+) -> Snapshot:
+    """Return the snapshot with the formulas of columns that were read as formulas.
+
+    Text that begins like a formula counts as one, for it would be one when typed.
+
+    Args:
+        snapshot: As read.
+        places: Sheet id, first row and column of each range, in the order asked for.
+        body: The answer of ``values.batchGet``, by column.
+    """
+    found = {
+        (sheet_id, row_index, column_index)
+        for (sheet_id, first, column_index), answer in zip(
+            places, body.get("valueRanges", ()), strict=True
+        )
+        for column in _columns(answer)
+        for row_index, cell in enumerate(column, start=first)
+        if isinstance(cell, str) and cell.startswith("=")
+    }
+    return replace(snapshot, formulas=frozenset(found))
+
+
 def _read_tabs(snapshot: Snapshot) -> list[Tab]:
     return [
         tab
         for tab in snapshot.tabs
-        if (tab.mark or not tab.hidden) and tab.mark != TabMark("generation")
+        if (tab.mark.role not in NOT_READ if tab.mark else not tab.hidden)
     ]
 
 
@@ -116,10 +154,19 @@ def _mark(text: str) -> TabMark | None:
     """Return the mark, or None where somebody else wrote under our key."""
     try:
         value = json.loads(text)
-        mark = TabMark(**{KEYS[key]: part for key, part in value.items()})
+        fields: Json = {
+            KEYS[key]: _tuples(part) if key in LISTS else part
+            for key, part in value.items()
+        }
+        mark = TabMark(**fields)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return mark if mark.role in get_args(Role) else None
+
+
+def _tuples(part: list[Any]) -> tuple[Any, ...]:
+    """Return a list of numbers or of pairs as the mark holds it."""
+    return tuple(tuple(one) if isinstance(one, list) else one for one in part)
 
 
 def encode_mark(mark: TabMark) -> str:

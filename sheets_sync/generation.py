@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sheets_sync.changes import AddTab, Change, DeleteTab, WriteCells
-from sheets_sync.diff.names import sheet_id_from
+from sheets_sync.ids import sheet_id_from
 from sheets_sync.model import Snapshot, TabMark
 
 MARK: Final = TabMark("generation")

@@ -4,9 +4,11 @@ Titles and headers are what a seller sees first; after that they may rename and 
 them, because tabs and columns are recognised by developer metadata, not by words.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from sheets_sync.looks import Looks, date_style, money_style
 from sheets_sync.model import Role, Style
 
 TAB_METADATA_KEY: Final = "sheet-segments.tab"
@@ -59,9 +61,9 @@ FACT_COLUMNS: Final = (
 SEGMENT_COLUMNS: Final = (
     Column("customer", "Customer", "text", 180),
     Column("phone", "Phone", "text", 140),
-    Column("message", "Message", "link", 200),
+    Column("message", "Message", "link", 170),
     *FACT_COLUMNS,
-    Column("why", "Why", "long_text", 420),
+    Column("why", "Why", "long_text", 520),
 )
 
 # Filled from what the orders say of a person; every one of them only where known.
@@ -80,12 +82,17 @@ MOVES_COLUMNS: Final = (
     Column("phone", "Phone", "text", 140),
     Column("from", "From", "text", 120),
     Column("to", "To", "text", 120),
+    Column("happened", "What happened", "text", 130),
 )
+# A log of before has no more than these, and a copy of it is still a copy of ours.
+MOVES_SIGNATURE_COUNT: Final = 5
 
 SEGMENT_HEADERS: Final = tuple(column.header for column in SEGMENT_COLUMNS)
 LABEL_HEADERS: Final = tuple(column.header for column in LABEL_COLUMNS)
 RULES_HEADERS: Final = ("Kind", "Segment")
-MOVES_HEADERS: Final = tuple(column.header for column in MOVES_COLUMNS)
+MOVES_HEADERS: Final = tuple(
+    column.header for column in MOVES_COLUMNS[:MOVES_SIGNATURE_COUNT]
+)
 
 TEXT: Final = Style(number_type="TEXT", pattern="@")
 PLAIN: Final = Style()
@@ -96,37 +103,27 @@ PERCENT: Final = Style("PERCENT", "0%")
 DATE: Final = Style("DATE", "d mmm yyyy")
 DATE_TIME: Final = Style("DATE_TIME", "d mmm yyyy hh:mm")
 HEADER: Final = Style(bold=True, background="#E8F0EC")
+FIGURE_HEADER: Final = replace(HEADER, align="RIGHT")
 TITLE: Final = Style(bold=True, font_size=14)
 
-SYMBOLS: Final = {
-    "NGN": "₦",
-    "INR": "₹",
-    "GBP": "£",
-    "USD": "$",
-    "EUR": "€",
-    "KES": "KSh",
-    "GHS": "GH₵",
-    "ZAR": "R",
+FIGURES: Final = {"count", "money", "date"}
+STYLES: Final[Mapping[Kind, Style]] = {
+    "text": TEXT,
+    "long_text": LONG_TEXT,
+    "count": COUNT,
+    "link": LINK,
 }
 
 
-def money_style(currency: str | None) -> Style:
-    """Return the number format of money; no symbol where the currency is unknown."""
-    if currency is None:
-        return Style("NUMBER", "#,##0.00")
-    symbol = SYMBOLS.get(currency, currency + " ")
-    return Style("CURRENCY", f'"{symbol}"#,##0.00')
-
-
-def column_style(column: Column, currency: str | None) -> Style:
+def column_style(column: Column, looks: Looks) -> Style:
     """Return how the cells of one of our columns look."""
     if column.kind == "money":
-        return money_style(currency)
-    styles: dict[str, Style] = {
-        "text": TEXT,
-        "long_text": LONG_TEXT,
-        "count": COUNT,
-        "date": DATE,
-        "link": LINK,
-    }
-    return styles[column.kind]
+        return money_style(looks)
+    if column.kind == "date":
+        return date_style(looks)
+    return STYLES[column.kind]
+
+
+def header_style(column: Column) -> Style:
+    """Return how the header of one of our columns looks: above figures to the right."""
+    return FIGURE_HEADER if column.kind in FIGURES else HEADER

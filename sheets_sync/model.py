@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 CellValue = str | int | float | bool | None
 Role = Literal[
-    "customers", "segment", "overview", "rules", "check", "moves", "generation"
+    "customers", "segment", "overview", "rules", "check", "moves", "generation", "kept"
 ]
 Mode = Literal["apply", "preview", "check"]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cell that shows ``text`` and opens ``uri``; only the text is compared."""
+    """A cell that shows ``text`` and opens ``uri``; only the text is compared.
+
+    Without ``uri`` the cell is one that has had a link and has none now.
+    """
 
     text: str
     uri: str
@@ -21,32 +24,81 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a cell of ours looks; ``pattern`` is a Sheets number-format pattern."""
+    """How a cell of ours looks; ``pattern`` is a Sheets number-format pattern.
+
+    ``background`` and ``colour`` (of the text) are like ``#E8F0EC``; ``middle`` stands
+    half-way up a tall row.
+    """
 
     number_type: str = ""
     pattern: str = ""
     bold: bool = False
     font_size: int = 0
     background: str = ""
+    colour: str = ""
     wrap_strategy: Literal["", "WRAP", "CLIP"] = ""
+    align: Literal["", "LEFT", "CENTER", "RIGHT"] = ""
+    middle: bool = False
 
 
 Content = CellValue | Link
 
 
 @dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """One run of figures below a header: its column, its colour, and those of points.
+
+    Colours are like ``#0072B2``; ``point_colours`` has one for each row, or none.
+    """
+
+    column_index: int
+    colour: str
+    point_colours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A bar chart of rows of a tab of ours, and where it lies over its blank cells.
+
+    Bars are named by the cells of ``label_column_index``; the first of the rows is
+    the header.
+    """
+
+    kind: str
+    title: str
+    row_index: int
+    row_count: int
+    label_column_index: int
+    series: tuple[ChartSeries, ...]
+    anchor: tuple[int, int]
+    offset_px: tuple[int, int]
+    size_px: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class TabMark:
     """Developer metadata that says: this tab is ours, and which one it is.
 
-    ``scheme`` is what the rules were seeded from; the counts are the size of a block
-    as we wrote it, since people may type below and beside it.
+    ``scheme`` is what the rules were seeded from, and ``fingerprint`` stands for their
+    cells as we wrote them; the counts are the size of a block as we wrote it, since
+    people may type below and beside it. A tab that is ``kept`` holds rules that the
+    seller had changed: it is neither read nor written any more.
+
+    ``colour`` is a segment's own, counted from 1; ``message`` stands for the message
+    in its links. ``charts`` are the charts ever made for a block, by kind and id, and
+    ``painted`` the colours of their points.
     """
 
     role: Role
     segment: str = ""
     scheme: str = ""
+    fingerprint: str = ""
     row_count: int = 0
     column_count: int = 0
+    colour: int = 0
+    message: str = ""
+    charts: tuple[tuple[str, int], ...] = ()
+    painted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +151,20 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A whole spreadsheet as it was read: the input of everything that is decided."""
+    """A whole spreadsheet as it was read: the input of everything that is decided.
+
+    ``charts`` are the specs of all charts, by id (``ChartSpec``); ``formulas`` are the
+    cells known to hold a formula, as sheet id, row and column: only notes that are
+    about to change are looked at for them.
+    """
 
     spreadsheet_id: str
     title: str
     locale: str
     time_zone: str
     tabs: tuple[Tab, ...]
+    charts: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    formulas: frozenset[tuple[int, int, int]] = frozenset()
 
     def own_tab(self, mark: TabMark) -> Tab | None:
         """Return our tab with this role and segment, wherever and however named."""

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from sheets_sync.changes import AddTab, Change, DeleteRows, DeleteTab, WriteCells
+from sheets_sync.changes import (
+    AddTab,
+    Change,
+    DeleteRows,
+    DeleteTab,
+    FillNote,
+    ReplaceNote,
+    WriteCells,
+)
 from sheets_sync.desired.model import DesiredState
 from sheets_sync.diff import diff
 from sheets_sync.generation import next_generation, with_generation
@@ -46,7 +54,8 @@ class Plan:
                 change.cell_count
                 for change in self.changes
                 if isinstance(change, WriteCells)
-            ),
+            )
+            + sum(isinstance(one, ReplaceNote | FillNote) for one in self.changes),
         )
 
     def title_of(self, mark: TabMark) -> str:
@@ -55,7 +64,12 @@ class Plan:
         if tab:
             return tab.title
         added = (change for change in self.changes if isinstance(change, AddTab))
-        return next(change.title for change in added if change.mark == mark)
+        wanted = (mark.role, mark.segment)
+        return next(
+            change.title
+            for change in added
+            if (change.mark.role, change.mark.segment) == wanted
+        )
 
     def _count(self, kind: type[AddTab | DeleteTab]) -> int:
         """Count tabs that a person sees, hence not the one that is a token."""
@@ -86,5 +100,5 @@ def make_plan(snapshot: Snapshot, desired: DesiredState) -> Plan:
         PlanError: A change would touch a cell that is not ours; nothing is written.
     """
     changes = with_generation(snapshot, diff(snapshot, desired))
-    check_ownership(snapshot, changes)
+    check_ownership(snapshot, changes, desired.notes)
     return Plan(snapshot, changes)

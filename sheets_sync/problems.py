@@ -6,10 +6,13 @@ from typing import Final
 from segments.model import Problem
 from sheets_sync.model import Snapshot
 
+RULE: Final = "rule"
+"""The code of what may surprise about a rule."""
+
 # In the customers tab that we made, people are who the orders say; only what a seller
-# can have typed there is worth a line.
+# can have typed there is worth a line, and so are the rules.
 TYPED_BY_SELLERS: Final = frozenset(
-    {"bad_phone", "two_phones", "bad_email", "bad_handle", "unknown_pin"}
+    {"bad_phone", "two_phones", "bad_email", "bad_handle", "unknown_pin", RULE}
 )
 
 

@@ -5,20 +5,30 @@ the settings and the clock. HTTP, command line and tests drive the same generato
 """
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final, Literal, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from segments.assign import assign
-from segments.customers import read_customers
+from segments.assign import Assignments, assign, facts_frame
+from segments.customers import Reading, read_customers
 from segments.health import segment_health
+from segments.schemes import load_scheme
 from segments.tables.copies import copied_orders
-from sheets_sync.configure import read_configuration, read_schedule
+from sheets_sync.configure import Configuration, read_configuration, read_schedule
 from sheets_sync.corrections import read_corrections
-from sheets_sync.decode import FIELDS, decode_structure, value_ranges, with_values
+from sheets_sync.decode import (
+    FIELDS,
+    decode_structure,
+    value_ranges,
+    with_formulas,
+    with_values,
+)
 from sheets_sync.desired import desired_state
+from sheets_sync.desired.facts_block import fact_lines
 from sheets_sync.desired.findings import Findings
+from sheets_sync.desired.notes import notes_left_alone, ranges_in_question
+from sheets_sync.desired.rule_problems import rule_problems
 from sheets_sync.due import is_due
 from sheets_sync.encode import encode
 from sheets_sync.errors import RejectedBatchError, TrackerNotFoundError
@@ -32,6 +42,7 @@ from sheets_sync.verify import verify
 
 # How often to plan again when another refresh was faster.
 ATTEMPTS: Final = 3
+Render = Literal["UNFORMATTED_VALUE", "FORMULA"]
 Step = Literal["reading", "segmenting", "writing", "not_due"]
 Clock = Callable[[], datetime]
 
@@ -58,9 +69,12 @@ class Spreadsheets(Protocol):
         """Return the spreadsheet resource, as far as the field mask goes."""
 
     def batch_get(
-        self, spreadsheet_id: str, ranges: Sequence[str]
+        self,
+        spreadsheet_id: str,
+        ranges: Sequence[str],
+        render: Render = "UNFORMATTED_VALUE",
     ) -> Mapping[str, Any]:
-        """Return the ranges by column, unformatted."""
+        """Return the ranges by column, unformatted or as formulas."""
 
     def batch_update(
         self, spreadsheet_id: str, body: Mapping[str, Any]
@@ -140,6 +154,7 @@ def _plan_and_apply(
         attempt += 1
         yield Progress("segmenting", "Working out the segments…")
         findings = work_out(snapshot, job, now)
+        snapshot, findings = _look_at_notes(snapshot, findings, spreadsheets)
         plan = make_plan(snapshot, desired_state(snapshot, findings))
         requests = encode(plan.changes)["requests"]
         if job.mode != "apply" or not requests:
@@ -154,6 +169,21 @@ def _plan_and_apply(
             snapshot = read_snapshot(job.spreadsheet_id, spreadsheets)
             if snapshot.generation == was or attempt == ATTEMPTS:
                 raise
+
+
+def _look_at_notes(
+    snapshot: Snapshot, findings: Findings, spreadsheets: Spreadsheets
+) -> tuple[Snapshot, Findings]:
+    """Read notes that are about to change once more, for a formula is not touched."""
+    ranges = ranges_in_question(snapshot, findings)
+    if ranges:
+        body = spreadsheets.batch_get(snapshot.spreadsheet_id, [*ranges], "FORMULA")
+        snapshot = with_formulas(snapshot, [*ranges.values()], body)
+    problems = notes_left_alone(snapshot, findings)
+    if not problems:
+        return snapshot, findings
+    listed = worth_a_look(snapshot, (*findings.problems, *problems))
+    return snapshot, replace(findings, problems=listed)
 
 
 def _apply(
@@ -186,14 +216,15 @@ def work_out(snapshot: Snapshot, job: Job, now: datetime) -> Findings:
     if reading.customers.empty:
         raise TrackerNotFoundError("We found a header row, but no customers under it.")
     configuration = read_configuration(snapshot, reading, job.scheme)
-    previous = read_previous(snapshot, reading)
     rules = configuration.rules
-    assignments = assign(reading, rules, previous=previous, as_of=as_of)
+    facts = facts_frame(reading, configuration.scores)
+    assignments = _assign(snapshot, reading, configuration, as_of)
     return Findings(
         tables=tables,
         corrections=corrections,
         reading=reading,
         configuration=configuration,
+        facts=fact_lines(facts, reading.available, reading.own.columns),
         assignments=assignments,
         health=segment_health(reading, assignments, rules),
         problems=worth_a_look(
@@ -201,6 +232,7 @@ def work_out(snapshot: Snapshot, job: Job, now: datetime) -> Findings:
             (
                 *unread_tabs(snapshot, tables, corrections.told),
                 *unused_corrections(snapshot, tables, corrections.told),
+                *rule_problems(snapshot, configuration, reading, facts, as_of),
                 *copied_orders(tables),
                 *reading.problems,
                 *assignments.problems,
@@ -208,6 +240,21 @@ def work_out(snapshot: Snapshot, job: Job, now: datetime) -> Findings:
         ),
         as_of=as_of,
         refreshed_at=now,
+    )
+
+
+def _assign(
+    snapshot: Snapshot, reading: Reading, configuration: Configuration, as_of: date
+) -> Assignments:
+    """Return every customer's segment; moves between schemes have no other meaning."""
+    scheme = load_scheme(configuration.scheme)
+    return assign(
+        reading,
+        configuration.rules,
+        previous=read_previous(snapshot, reading),
+        as_of=as_of,
+        scores=configuration.scores,
+        value_order=None if configuration.switched else scheme.value_order,
     )
 
 

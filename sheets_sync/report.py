@@ -42,6 +42,16 @@ def build_report(findings: Findings, plan: Plan, outcome: Outcome) -> Json:
         "segments": _segments(findings, plan),
         "tags": _tags(findings),
         "moves": _moves(findings),
+        "facts": [
+            {
+                "topic": line.topic,
+                "fact": line.name,
+                "available": line.available,
+                "needs": line.needs,
+                "known": line.known,
+            }
+            for line in findings.facts
+        ],
         "changes": {**asdict(plan.counts), "requests": outcome.request_count},
         "api": dict(outcome.api),
         "sources": [
@@ -89,10 +99,19 @@ def _tags(findings: Findings) -> list[Json]:
 
 def _moves(findings: Findings) -> list[Json]:
     moves = findings.assignments.moves
-    pairs = Counter(zip(moves["from_segment"], moves["to_segment"], strict=True))
+    columns = (moves[name] for name in ("from_segment", "to_segment", "happened"))
+    pairs: dict[tuple[str, str], Counter[str]] = {}
+    for origin, destination, happened in zip(*columns, strict=True):
+        counts = pairs.setdefault((str(origin), str(destination)), Counter())
+        counts[str(happened)] += 1
     return [
-        {"from": str(origin), "to": str(destination), "customers": customers}
-        for (origin, destination), customers in sorted(pairs.items())
+        {
+            "from": origin,
+            "to": destination,
+            "customers": counts.total(),
+            "happened": dict(sorted(counts.items())),
+        }
+        for (origin, destination), counts in sorted(pairs.items())
     ]
 
 

@@ -4,15 +4,17 @@ import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import tests.laws  # noqa: F401 - the profile is known before any test is
 from local_sheets import LocalServer
 from local_sheets.server import VALIDATE_RESPONSES
+from local_sheets.storage.store import new_spreadsheet_id
 from sheets_sync.client import SheetsClient
 from sheets_sync.refresh import Finished, Job, refresh
 
@@ -40,6 +42,14 @@ class Tracker:
     @property
     def token(self) -> str:
         return self.server.issuer.access_token(OWNER)
+
+    def copy(self) -> "Tracker":
+        """Return a tracker of its own that is as this one is now."""
+        store = self.server.store
+        now = store.spreadsheet(self.spreadsheet_id)
+        return Tracker(
+            self.server, store.add(replace(now, spreadsheet_id=new_spreadsheet_id()))
+        )
 
     def client(self) -> SheetsClient:
         client = SheetsClient(self.token, root=self.server.url)
@@ -127,6 +137,13 @@ def server() -> Iterator[LocalServer]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def shared_server() -> Iterator[LocalServer]:
+    """A local Sheets server for the trackers that the tests of a module copy."""
+    with LocalServer() as running:
+        yield running
+
+
 @pytest.fixture
 def tracker_of(server):
     """Import a file, or rows by tab, as a tracker on the server."""
@@ -146,7 +163,10 @@ def create_spreadsheet(server: LocalServer, tabs: dict[str, list[list[Any]]]) ->
     url = "https://sheets.googleapis.com/v4/spreadsheets"
     body = {
         "properties": {"title": "Tracker", "locale": "en_GB", "timeZone": "Etc/GMT"},
-        "sheets": [{"properties": {"title": title}} for title in tabs],
+        "sheets": [
+            {"properties": {"title": title, "gridProperties": _small_grid(rows)}}
+            for title, rows in tabs.items()
+        ],
     }
     spreadsheet_id = client.http.request("post", url, json=body).json()["spreadsheetId"]
     data = [
@@ -160,6 +180,12 @@ def create_spreadsheet(server: LocalServer, tabs: dict[str, list[list[Any]]]) ->
             "post", f"{url}/{spreadsheet_id}/values:batchUpdate", json=values
         )
     return spreadsheet_id
+
+
+def _small_grid(rows: list[list[Any]]) -> dict[str, int]:
+    """Return a grid with a little room; 1000 rows of 26 cells take long to answer."""
+    width = max(map(len, rows), default=0)
+    return {"rowCount": len(rows) + 20, "columnCount": width + 8}
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """JSON as Google sends it: indented by two, or compact when asked; gzip when asked."""
 
 import gzip
-import json
+from collections.abc import Callable
+from functools import cache
+from json import JSONEncoder
 
 from local_sheets.grid.model import JsonValue
 
@@ -26,32 +28,42 @@ DRIVE_HEADERS = _EVERYWHERE | {
 }
 
 
+_line = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_scalar = JSONEncoder(ensure_ascii=False).encode
+
+
 def encoded(value: JsonValue, *, pretty: bool) -> bytes:
     """Return a JSON body in UTF-8."""
     if pretty:
         return _indented(value, "\n").encode() + b"\n"
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _line(value).encode()
+
+
+@cache
+def _flat_encoder(line: str) -> Callable[[JsonValue], str]:
+    """Return what writes lists and objects that hold no other, one item a line."""
+    return JSONEncoder(ensure_ascii=False, separators=("," + line, ": ")).encode
 
 
 def _indented(value: JsonValue, line: str) -> str:
-    """Return indented JSON; the C encoder does every list that holds no container.
+    """Return indented JSON; the C encoder does what holds no other container.
 
     json.dumps(indent=2) runs in Python throughout and takes ten times as long.
     """
     if not isinstance(value, list | dict) or not value:
-        return json.dumps(value, ensure_ascii=False)
+        return _scalar(value)
     inner = line + "  "
+    held = value.values() if isinstance(value, dict) else value
+    if not any(isinstance(item, list | dict) for item in held):
+        flat = _flat_encoder(inner)(value)
+        return flat[0] + inner + flat[1:-1] + line + flat[-1]
     if isinstance(value, dict):
         members = [
-            f"{json.dumps(name, ensure_ascii=False)}: {_indented(item, inner)}"
-            for name, item in value.items()
+            f"{_scalar(name)}: {_indented(item, inner)}" for name, item in value.items()
         ]
         return "{" + inner + ("," + inner).join(members) + line + "}"
-    if any(isinstance(item, list | dict) for item in value):
-        items = [_indented(item, inner) for item in value]
-        return "[" + inner + ("," + inner).join(items) + line + "]"
-    flat = json.dumps(value, ensure_ascii=False, separators=("," + inner, ": "))
-    return "[" + inner + flat[1:-1] + line + "]"
+    items = [_indented(item, inner) for item in value]
+    return "[" + inner + ("," + inner).join(items) + line + "]"
 
 
 def wants_gzip(accept_encoding: str, user_agent: str) -> bool:

@@ -9,7 +9,24 @@ import { rangeOf } from "./places.js";
 
 /** @typedef {{sourceRange?: {sources?: GridRange[]}}} Source */
 
-/** @typedef {{series?: Source, colorStyle?: {rgbColor?: Colour}}} Series */
+/** @typedef {{index?: number, colorStyle?: {rgbColor?: Colour}}} Point */
+
+/**
+ * @typedef {{series?: Source, colorStyle?: {rgbColor?: Colour}, styleOverrides?: Point[],
+ *   dataLabel?: {type?: string}}} Series
+ */
+
+/**
+ * Numbers of a chart, with how the cells show them.
+ *
+ * @typedef {object} Run
+ * @property {string} name What they are.
+ * @property {number[]} values The numbers.
+ * @property {string[]} shown As the cells show them.
+ * @property {boolean} labelled Whether each is written beside its bar.
+ * @property {Colour | undefined} colour Its colour, if it has one of its own.
+ * @property {Map<number, Colour | undefined>} points The colours of single numbers.
+ */
 
 /**
  * Google's EmbeddedChart as far as the page draws it.
@@ -38,8 +55,7 @@ import { rangeOf } from "./places.js";
  * @property {string} problem Why it is not drawn; empty when it is.
  * @property {string} title What stands above it.
  * @property {string[]} labels What the numbers are of.
- * @property {{name: string, values: number[], shown: string[], colour?: Colour | undefined}[]} series
- *   The numbers, with how the cells show them.
+ * @property {Run[]} series The numbers.
  */
 
 /**
@@ -71,11 +87,13 @@ export async function pictureOf({ spec = {} }, titleOf, read) {
     read(ranges, "FORMATTED_VALUE").then((lists) => lists.map((list) => listed(list).map(String))),
     read(ranges, "UNFORMATTED_VALUE").then((lists) => lists.map(listed)),
   ]);
-  const drawn = series.map(({ colorStyle }, index) => ({
+  const drawn = series.map(({ colorStyle, styleOverrides = [], dataLabel }, index) => ({
     name: seen[index + 1]?.slice(0, headers).join(" ") ?? "",
     values: (raw[index + 1] ?? []).slice(headers).map((value) => Number(value) || 0),
     shown: (seen[index + 1] ?? []).slice(headers),
+    labelled: dataLabel?.type === "DATA",
     colour: colorStyle?.rgbColor,
+    points: new Map(styleOverrides.map((point) => [point.index ?? 0, point.colorStyle?.rgbColor])),
   }));
   return { kind, problem, title, labels: (seen[0] ?? []).slice(headers), series: drawn };
 }

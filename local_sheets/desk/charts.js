@@ -16,6 +16,8 @@ const AXIS_PX = 28;
 const LETTER_PX = 6.5;
 const MOST_LABEL_PX = 150;
 const TICKS = 5;
+/** Pixels between a bar and its number. */
+const FIGURE_GAP_PX = 5;
 
 /**
  * Draws a chart.
@@ -67,7 +69,8 @@ function plot(picture, box) {
   if (picture.kind === "BAR") {
     const longest = Math.max(...picture.labels.map((label) => label.length), 1);
     const left = Math.min(longest * LETTER_PX + 10, MOST_LABEL_PX);
-    const room = { ...box, x: box.x + left, width: box.width - left - 16, height: box.height - AXIS_PX };
+    const width = box.width - left - Math.max(figureRoom(picture), 16);
+    const room = { ...box, x: box.x + left, width, height: box.height - AXIS_PX };
     return lying(picture, room, scale);
   }
   const left = Math.max(...scale.ticks.map((tick) => short(tick).length)) * LETTER_PX + 10;
@@ -113,14 +116,29 @@ function lying({ labels, series }, box, scale) {
   const names = labels.map((label, at) =>
     text(clipped(label), { x: box.x - 8, y: box.y + (at + 0.5) * step + 4, "text-anchor": "end" }),
   );
-  const bars = series.flatMap(({ values, colour }, nth) =>
-    values.map((value, at) => {
+  const bars = series.flatMap(({ values, shown, labelled, colour, points }, nth) =>
+    values.flatMap((value, at) => {
       const y = box.y + (at + 0.15) * step + nth * thick;
       const [from, to] = [across(Math.min(value, 0)), across(Math.max(value, 0))];
-      return rectangle({ x: from, y, width: to - from, height: thick }, colourOf(colour, nth));
+      const fill = colourOf(points.get(at) ?? colour, nth);
+      const bar = rectangle({ x: from, y, width: to - from, height: thick }, fill);
+      const beside = text(shown[at] ?? "", { x: to + FIGURE_GAP_PX, y: y + thick / 2 + 4 });
+      return labelled ? [bar, beside] : [bar];
     }),
   );
   return [...lines, ...names, ...bars];
+}
+
+/**
+ * Measures the numbers that are written beside bars.
+ *
+ * @param {Picture} picture What the chart shows.
+ * @return {number} Pixels for the longest; 0 where none is written.
+ */
+function figureRoom({ series }) {
+  const written = series.flatMap(({ labelled, shown }) => (labelled ? shown : []));
+  const longest = Math.max(...written.map((figure) => figure.length), 0);
+  return longest && longest * LETTER_PX + FIGURE_GAP_PX;
 }
 
 /**
@@ -143,14 +161,15 @@ function standing({ kind, labels, series }, box, scale) {
     return text(clipped(label, step), { ...place, "text-anchor": "middle" });
   });
   const thick = (step * 0.7) / series.length;
-  const shapes = series.flatMap(({ values, colour }, nth) => {
+  const shapes = series.flatMap(({ values, colour, points: colours }, nth) => {
     const stroke = colourOf(colour, nth);
     const points = values.map((value, at) => `${box.x + (at + 0.5) * step},${up(value)}`).join(" ");
     if (kind === "LINE") return [drawn("polyline", { points, fill: "none", stroke, "stroke-width": 2 })];
     return values.map((value, at) => {
       const x = box.x + (at + 0.15) * step + nth * thick;
       const [from, to] = [up(Math.max(value, 0)), up(Math.min(value, 0))];
-      return rectangle({ x, y: from, width: thick, height: to - from }, stroke);
+      const fill = colourOf(colours.get(at) ?? colour, nth);
+      return rectangle({ x, y: from, width: thick, height: to - from }, fill);
     });
   });
   return [...grid, ...names, ...shapes];

@@ -69,7 +69,9 @@ def check_answer(name: str, schema: str, answer: JsonValue) -> None:
     except MismatchError as mismatch:
         wrong = mismatch.refusal().message
         raise ApiError(500, f"The answer is no {schema}. {wrong}") from None
-    if _has_null(answer) or json.dumps(answer) != written:
+    # Most answers have the word nowhere, which C finds out sooner than a walk does.
+    has_null = "null" in written and _has_null(answer)
+    if has_null or json.dumps(answer) != written:
         raise ApiError(500, f"The answer is no {schema} to the letter.")
 
 

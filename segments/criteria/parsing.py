@@ -1,148 +1,189 @@
-"""A rule cell as typed → a criterion, or a sentence on what would work."""
+"""A rule cell as typed → a criterion, or a sentence on what would work.
+
+The language of a cell is regular: forms (``figures``, ``days``, ``population``,
+``texts``) joined by "and" and "or". The first form that fits the whole cell is
+meant; a cell is never evaluated.
+"""
 
 import math
 import re
-from collections.abc import Mapping
-from typing import Final, cast
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import Final, NamedTuple
 
+from segments.criteria.days import DAY_FORMS
+from segments.criteria.figures import FACT_FORMS, FIGURE_FORMS
+from segments.criteria.forms import TEXTS, Asked, read_forms
+from segments.criteria.hints import unreadable
 from segments.criteria.model import (
-    Blank,
+    AllOf,
+    AnyOf,
     Comparison,
     Criterion,
     CriterionError,
+    DayRange,
     OneOf,
-    Operator,
     Opposite,
-    Range,
-    YesNo,
 )
+from segments.criteria.operands import FIRST_YEAR
+from segments.criteria.population import POPULATION_FORMS
+from segments.criteria.texts import COMMON_FORMS, TEXT_FORMS, is_explicit
 from segments.fields import Fact, Unit
 from segments.model import Cell
-from segments.values.dates import EPOCH, TwoNumbers, read_date
+from segments.values.dates import EPOCH, read_date
 from segments.values.distinct import cell_text
-from segments.values.money import read_amount
-from segments.values.statuses import read_yes_no
 
-_FIGURES: Final = {Unit.NUMBER, Unit.MONEY, Unit.DAYS, Unit.DATE}
-_COMPARED: Final = re.compile(r"(>=|<=|<>|!=|=|>|<|≥|≤|≠)\s*(.*)", re.DOTALL)
-_RANGE: Final = re.compile(r"(.+?)\s*(?:\.{2,3}|…|\bto\b|–)\s*(.+)", re.IGNORECASE)
-_SPELLED: Final = {"≥": ">=", "≤": "<=", "!=": "<>", "≠": "<>"}
-_UNIT_WORDS: Final = re.compile(
-    r"\s*(?:days?|orders?|times|x|items?|pieces?|pcs)$", re.IGNORECASE
+_LONGEST: Final = 5_000
+_STRICT: Final = (*COMMON_FORMS, *POPULATION_FORMS, *FIGURE_FORMS, *DAY_FORMS)
+_FORMS: Final = (*_STRICT, *FACT_FORMS, *TEXT_FORMS)
+_OUTSIDE_QUOTES: Final = r"(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"
+_AND: Final = re.compile(rf",?\s+(?:and|&)\s+{_OUTSIDE_QUOTES}", re.IGNORECASE)
+_OR: Final = re.compile(
+    r",?\s+or\s+(?!(?:more|less|fewer|above|below|over|under|up|later|earlier|after"
+    rf"|before|higher|lower|greater|newer|older)\b){_OUTSIDE_QUOTES}",
+    re.IGNORECASE,
 )
-_EXAMPLES: Final[Mapping[Unit, str]] = {
-    Unit.NUMBER: "3, >=3, <10 or 5..10",
-    Unit.MONEY: ">=50000, >=50k or 5000..20000",
-    Unit.DAYS: ">120, <=30 or 30..90",
-    Unit.DATE: ">=2026-01-31 or 2026-01-01..2026-03-31",
-    Unit.TEXT: "Chennai, Pune or <>London or *bridal*",
-    Unit.YES_NO: "yes or no",
-    Unit.ANY: "gold, silver or >=10 or not blank",
-}
+_COMMA: Final = re.compile(r"\s*;\s*|,\s+")  # texts have lists of their own
+_JOINTS: Final[tuple[tuple[re.Pattern[str], type[AllOf | AnyOf]], ...]] = (
+    (_OR, AnyOf),
+    (_AND, AllOf),
+    (_COMMA, AnyOf),
+)
+"""From the loosest to the tightest."""
+
+_BETWEEN: Final = re.compile(r"\bbetween\s+(.+?)\s+and\s+", re.IGNORECASE)
+_NOT: Final = re.compile(r"not\s+(?!not\b)(?P<rest>.+)", re.IGNORECASE)
+_LISTED: Final = re.compile(r"\s*[\r\n]+\s*")
 
 
-def parse_criterion(cell: Cell, fact: Fact) -> Criterion:
+class FormOfRule(NamedTuple):
+    """One way to write a criterion, as the seller's guide shows it."""
+
+    name: str
+    fact: str
+    example: str
+    meaning: str
+
+
+def forms() -> tuple[FormOfRule, ...]:
+    """Return every way to write a criterion: the reference of the language."""
+    return tuple(
+        FormOfRule(form.name, form.fact, form.example, form.meaning) for form in _FORMS
+    )
+
+
+def parse_criterion(
+    cell: Cell, fact: Fact, own_columns: Collection[str] = ()
+) -> Criterion:
     """Return the criterion a rule cell holds for this fact.
 
     Args:
-        cell: Not blank. Figures may be typed as sellers type money.
+        cell: Not blank. Figures may be typed as sellers type money; a day may come
+            as its serial number.
         fact: The fact in the header of its column.
+        own_columns: Headers of the seller's own columns, to compare with.
 
     Raises:
         CriterionError: It cannot be read; the sentence says what would work.
     """
-    text = cell_text(cell)
-    words = text.casefold()
-    if words in {"blank", "empty", "none", "="}:
-        return Blank()
-    if words in {"not blank", "not empty", "any", "<>"}:
-        return Opposite(Blank())
-    if fact.unit in _FIGURES:
-        return _figure_criterion(text, fact)
-    if fact.unit is Unit.YES_NO:
-        return _yes_no(text, fact)
-    return _any_criterion(text, fact)
+    asked = Asked(fact, tuple(sorted(own_columns)))
+    text = _tidy(cell)
+    if len(text) > _LONGEST:
+        raise CriterionError(
+            f"This cell is too long for a rule: {len(text):,} characters, of at most"
+            f" {_LONGEST:,}. Write one rule per row, with the same segment."
+        )
+    try:
+        return _typed(cell, fact) or _read(text, asked)
+    except _UnreadError as error:
+        raise unreadable(str(error), asked, _reader(asked), _FORMS) from None
 
 
-def _yes_no(text: str, fact: Fact) -> YesNo:
-    wanted = read_yes_no(text)
-    if wanted is None:
-        raise _unreadable(text, fact)
-    return YesNo(wanted)
+class _UnreadError(CriterionError):
+    """No form fits; its text is the part of the cell that none fits."""
 
 
-def _any_criterion(text: str, fact: Fact) -> Criterion:
-    """Return a criterion on text, or on figures where an own column may hold them."""
-    compared = _COMPARED.fullmatch(text)
-    if compared and compared[1] not in {"=", "<>", "!=", "≠"}:
-        if fact.unit is Unit.TEXT:
-            raise _unreadable(text, fact)
-        return _figure_criterion(text, fact)
-    if fact.unit is Unit.ANY:
-        if read_yes_no(text) is not None and not text.isdigit():
-            return YesNo(read_yes_no(text) is True)
-        if _is_range_of_figures(text):
-            return _figure_criterion(text, fact)
-    opposite = compared is not None and compared[1] != "="
-    texts = _one_of(compared[2] if compared else text, fact)
-    return Opposite(texts) if opposite else texts
+def _tidy(cell: Cell) -> str:
+    return cell_text(_LISTED.sub(", ", cell.strip()) if isinstance(cell, str) else cell)
 
 
-def _is_range_of_figures(text: str) -> bool:
-    between = re.fullmatch(r"(.+?)\s*\.\.\s*(.+)", text)
-    return bool(between) and all(
-        read_amount(part).figure is not None
-        for part in cast("re.Match[str]", between).groups()
-    )
+def _reader(asked: Asked) -> Callable[[str], bool]:
+    """Return a function that says whether a text could be read in a cell's place."""
+
+    def works(text: str) -> bool:
+        try:
+            return not isinstance(_read(text, asked), OneOf)
+        except CriterionError:
+            return False
+
+    return works
 
 
-def _one_of(text: str, fact: Fact) -> OneOf:
-    texts = tuple(filter(None, (part.strip() for part in re.split("[,;]", text))))
-    if not texts:
-        raise _unreadable(text, fact)
-    return OneOf(texts)
+def _typed(cell: Cell, fact: Fact) -> Criterion | None:
+    """Return what a cell that is a number asks for: a figure, a day, or its text."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return None
+    if fact.unit in {Unit.TEXT, Unit.YES_NO} or not math.isfinite(cell):
+        return None
+    day = _day_of_serial(cell)
+    same = Comparison("=", float(cell))
+    if fact.unit is Unit.DATE:
+        return day
+    if fact.unit is not Unit.ANY:
+        return same
+    return AnyOf((same, OneOf((cell_text(cell),)), *([day] if day else [])))
 
 
-def _figure_criterion(text: str, fact: Fact) -> Criterion:
-    if compared := _COMPARED.fullmatch(text):
-        operator = _SPELLED.get(compared[1], compared[1])
-        figure = _figure(compared[2], fact, text)
-        if operator == "<>":
-            return Opposite(Comparison("=", figure))
-        return Comparison(cast("Operator", operator), figure)
-    if between := _RANGE.fullmatch(text):
-        low, high = (_figure(part, fact, text) for part in between.groups())
-        if low > high:
-            raise CriterionError(
-                f"“{text}” runs backwards: write the smaller figure first."
-            )
-        return Range(low, high)
-    return Comparison("=", _figure(text, fact, text))
+def _day_of_serial(cell: float) -> DayRange | None:
+    """Return the day that Sheets keeps as this number, as it does "1 Jan 2026"."""
+    day = read_date(cell, first_year=FIRST_YEAR)
+    if not isinstance(day, date) or (day - EPOCH).days != math.floor(cell):
+        return None
+    return DayRange(day, day)
 
 
-def _figure(part: str, fact: Fact, text: str) -> float:
-    figure = _serial(part) if fact.unit is Unit.DATE else _plain_figure(part)
-    if figure is None or not math.isfinite(figure):
-        raise _unreadable(text, fact)
-    return figure
+def _read(text: str, asked: Asked) -> Criterion:
+    listed = asked.fact.unit in TEXTS
+    parts = any(pattern.search(text) for pattern, _ in _JOINTS[: 2 if listed else 3])
+    try:
+        whole = read_forms(text, asked, (*_STRICT, *FACT_FORMS))
+    except CriterionError:
+        if not parts:
+            raise
+        whole = None
+    if whole is None and parts and (not listed or _all_say(text, asked)):
+        whole = _read_parts(text, asked)
+    whole = whole or read_forms(text, asked, TEXT_FORMS) or _negated(text, asked)
+    if whole is None:
+        raise _UnreadError(text)
+    return whole
 
 
-def _plain_figure(text: str) -> float | None:
-    read = read_amount(_UNIT_WORDS.sub("", text))
-    return None if read.partly else read.figure
+def _all_say(text: str, asked: Asked) -> bool:
+    """Return whether every part of a text says how it is to be compared.
+
+    "Rice and Beans" is one product; "<>Rice and <>Beans" are two conditions.
+    """
+    parts = [part for one in _OR.split(text) for part in _AND.split(one)]
+    return all(is_explicit(part) or _says(part, asked) for part in parts)
 
 
-def _serial(text: str) -> float | None:
-    read = read_date(float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else text)
-    if isinstance(read, TwoNumbers):
-        one, other = read.on(day_first=True), read.on(day_first=False)
-        # A rule tab has no column of dates to settle 3/4/2026.
-        read = one if one == other else None
-    return None if read is None else float((read - EPOCH).days)
+def _says(part: str, asked: Asked) -> bool:
+    try:
+        return read_forms(part, asked, _STRICT) is not None
+    except CriterionError:
+        return True
 
 
-def _unreadable(text: str, fact: Fact) -> CriterionError:
-    example = _EXAMPLES[fact.unit]
-    return CriterionError(
-        f"“{text}” cannot be read for {fact.name}. Write something like {example}."
-    )
+def _read_parts(text: str, asked: Asked) -> Criterion | None:
+    text = _BETWEEN.sub(r"\1..", text)
+    for pattern, join in _JOINTS:
+        parts = list(filter(None, pattern.split(text)))
+        if len(parts) > 1:
+            return join(tuple(_read(part.strip(), asked) for part in parts))
+    return None
+
+
+def _negated(text: str, asked: Asked) -> Criterion | None:
+    found = _NOT.fullmatch(text)
+    return Opposite(_read(found["rest"], asked)) if found else None

@@ -55,12 +55,17 @@ def most_frequent(
         }
     )
     counts = said.groupby(["customer", "rank", "value"], as_index=False).size()
-    tied = counts.duplicated(["customer", "rank", "size"], keep=False)
-    counts["careless"] = counts["value"].where(tied, "").map(_carelessness)
-    order = ["customer", "rank", "size", "careless", "value"]
-    counts = counts.sort_values(order, ascending=[True, True, False, True, True])
-    best = counts.drop_duplicates("customer").set_index("customer")["value"]
-    return best.astype(object)
+    counts = counts[
+        counts["rank"] == counts.groupby("customer")["rank"].transform("min")
+    ]
+    most = counts["size"] == counts.groupby("customer")["size"].transform("max")
+    alike = counts[most]
+    tied = alike["customer"].duplicated(keep=False)
+    several = alike[tied]
+    several = several.assign(careless=several["value"].map(_carelessness))
+    several = several.sort_values(["customer", "careless", "value"])
+    best = pd.concat([alike[~tied], several.drop_duplicates("customer")])
+    return best.set_index("customer")["value"].sort_index().astype(object)
 
 
 def _carelessness(value: str) -> int:

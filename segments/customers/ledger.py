@@ -25,8 +25,8 @@ _SAID_AGAIN: Final = Wording(
 )
 _ALIKE: Final = ["customer", "order_id", "day", "amount"]
 _COLUMNS: Final = (
-    *("source", "order_id", "day", "outcome", "amount", "refunded", "quantity"),
-    *("product", "category", "customer"),
+    *("source", "order_id", "day", "hour", "outcome", "amount", "refunded"),
+    *("quantity", "product", "category", "customer"),
 )
 
 

@@ -7,9 +7,10 @@ from typing import Final
 import pandas as pd
 
 from segments.customers.choice import most_frequent, one_spelling
+from segments.customers.order_times import find_gaps, times_of
+from segments.customers.products import join_products
 from segments.orders.outcomes import REFUND, SALE
 
-_RHYTHM_GAPS: Final = 2
 _PARTS: Final = 10_000.0
 _SUMMED: Final = ("amount", "refunded", "quantity")
 
@@ -20,15 +21,17 @@ class Bought:
 
     Attributes:
         facts: Index ``customer``, those with an order that counts; columns orders,
-            spent, average_order, largest_order, items_per_order, first_order,
-            last_order, usual_gap_days, has_rhythm, favourite_product,
-            favourite_category.
+            spent, average_order, largest_order, items_per_order, largest_quantity,
+            first_order, last_order, usual_gap_days, last_gap_days, has_rhythm,
+            usual_hour, favourite_product, favourite_category, products_bought.
+        orders: One row per order; columns customer, day.
         gaps: Days between consecutive order days, one row per gap, index
             ``customer``.
         totals: order_lines, orders, gross, refunds, net of the shop.
     """
 
     facts: pd.DataFrame
+    orders: pd.DataFrame
     gaps: pd.Series
     totals: Mapping[str, float]
 
@@ -38,12 +41,13 @@ def facts_from_orders(lines: pd.DataFrame) -> Bought:
 
     Spent is the worth of the orders less refunds; the average order is spent ÷
     orders; the largest order is before refunds. The usual gap is the median of the
-    days between order days. Totals include the refunds of people whose orders
-    were all taken back.
+    days between order days. The largest quantity is the number of items of the order
+    with the most. Totals include the refunds of people whose orders were all taken
+    back.
 
     Args:
         lines: One row per sale or refund line; columns customer, order, outcome,
-            amount, refunded, quantity, day, product, category.
+            amount, refunded, quantity, day, hour, product, category.
     """
     # Whole parts of a coin add up exactly, so the order of rows cannot matter.
     parts = {name: (lines[name] * _PARTS).round() for name in _SUMMED}
@@ -51,20 +55,19 @@ def facts_from_orders(lines: pd.DataFrame) -> Bought:
     sales = lines[lines["outcome"] == SALE]
     refunds = lines[lines["outcome"] == REFUND]
     orders = _orders(sales)
-    gaps = _gaps(orders)
+    gaps = find_gaps(orders)
+    products = one_spelling(sales["product"])
     back = refunds.groupby("customer")["amount"].sum()
     back = back.add(sales.groupby("customer")["refunded"].sum(), fill_value=0.0)
-    facts = _figures(orders, back).assign(
-        usual_gap_days=gaps.groupby(level="customer").median(),
-        has_rhythm=gaps.groupby(level="customer").size() >= _RHYTHM_GAPS,
-        favourite_product=_favourites(sales, "product"),
-        favourite_category=_favourites(sales, "category"),
+    categories = one_spelling(sales["category"])
+    facts = _figures(orders, back).join(times_of(orders, gaps))
+    facts = facts.assign(
+        favourite_product=most_frequent(sales["customer"], products),
+        favourite_category=most_frequent(sales["customer"], categories),
+        products_bought=join_products(sales["customer"], products),
     )
-    return Bought(facts, gaps, _totals(sales, orders, back))
-
-
-def _favourites(sales: pd.DataFrame, column: str) -> pd.Series:
-    return most_frequent(sales["customer"], one_spelling(sales[column]))
+    totals = _totals(sales, orders, back)
+    return Bought(facts, orders[["customer", "day"]], gaps, totals)
 
 
 def _totals(
@@ -81,7 +84,7 @@ def _totals(
 
 
 def _orders(sales: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per order; columns customer, amount, quantity, day."""
+    """Return one row per order; columns customer, amount, quantity, day, hour."""
     orders = sales.groupby("order", sort=False)
     return pd.DataFrame(
         {
@@ -89,6 +92,7 @@ def _orders(sales: pd.DataFrame) -> pd.DataFrame:
             "amount": orders["amount"].sum(min_count=1).astype("float64"),
             "quantity": orders["quantity"].sum(min_count=1).astype("float64"),
             "day": orders["day"].min().astype("datetime64[s]"),
+            "hour": orders["hour"].min().astype("float64"),
         }
     )
 
@@ -105,14 +109,8 @@ def _figures(orders: pd.DataFrame, back: pd.Series) -> pd.DataFrame:
             "average_order": (spent / count).round(2),
             "largest_order": (customers["amount"].max() / _PARTS).round(2),
             "items_per_order": (customers["quantity"].mean() / _PARTS).round(2),
+            "largest_quantity": (customers["quantity"].max() / _PARTS).round(2),
             "first_order": customers["day"].min(),
             "last_order": customers["day"].max(),
         }
     )
-
-
-def _gaps(orders: pd.DataFrame) -> pd.Series:
-    days = orders[["customer", "day"]].dropna().drop_duplicates()
-    days = days.sort_values(["customer", "day"])
-    gaps = days.groupby("customer")["day"].diff().dt.days
-    return pd.Series(gaps.to_numpy(), index=pd.Index(days["customer"])).dropna()

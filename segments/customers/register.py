@@ -69,14 +69,31 @@ def read_register(table: Table, *, as_of: date, locale: str) -> Register:
         if role == "spent":
             currency = read.currencies.where(read.currencies.notna(), currency)
     for role in DAYS:
-        dates = read_dates(_cells(table, role), locale=locale)
-        late = dates.days > pd.Timestamp(as_of)
-        rows[role] = dates.days.mask(late)
-        problems += list_cells(table, role, "bad_date", _BAD_DATE, where=dates.bad)
-        problems += list_cells(table, role, "future_order", _LATE, where=late)
-        open_ = dates.unsettled
-        problems += list_cells(table, role, "ambiguous_dates", _OPEN_DATE, where=open_)
+        rows[role], found = read_days(table, role, as_of=as_of, locale=locale)
+        problems += found
     return Register(rows.assign(currency=currency), dict(table.fields), tuple(problems))
+
+
+def read_days(
+    table: Table, role: str, *, as_of: date, locale: str
+) -> tuple[pd.Series, tuple[Problem, ...]]:
+    """Return the days in a column of a customers table, and the cells that hold none.
+
+    Args:
+        table: A customers table.
+        role: The column; without it no day is known.
+        as_of: The day of the refresh; later days are left out.
+        locale: Of the spreadsheet.
+    """
+    dates = read_dates(_cells(table, role), locale=locale)
+    late = dates.days > pd.Timestamp(as_of)
+    problems = [
+        *list_cells(table, role, "bad_date", _BAD_DATE, where=dates.bad),
+        *list_cells(table, role, "future_order", _LATE, where=late),
+    ]
+    open_ = dates.unsettled
+    problems += list_cells(table, role, "ambiguous_dates", _OPEN_DATE, where=open_)
+    return dates.days.mask(late), tuple(problems)
 
 
 def _read_figures(table: Table, role: str, locale: str) -> AmountColumn:

@@ -40,7 +40,8 @@ def facts_from_register(
     """Return facts per customer from the customers tables.
 
     A person's rows are added up, equal rows once. Who has spent something or has a
-    last order, but no number of orders, has ordered at least once.
+    last order, but no number of orders, has ordered at least once. The first order of
+    who has ordered once is the last one, too.
 
     Args:
         registers: The customers tables, in one currency.
@@ -65,6 +66,11 @@ def _sum_up(typed: pd.DataFrame) -> pd.DataFrame:
     spent = people["spent"].sum(min_count=1).astype("float64")
     first = people["first_order"].min().astype("datetime64[s]")
     last = people["last_order"].max().astype("datetime64[s]")
+    single = orders == 1  # of an only order, the first day is the last one
+    first, last = (
+        first.where(first.notna() | ~single, last),
+        last.where(last.notna() | ~single, first),
+    )
     average = people["average_order"].max().astype("float64")
     bought = (last.notna() | (spent > 0)).astype("float64")
     unread = people["orders_unread"].any() & orders.isna() & (bought == 0)

@@ -13,6 +13,7 @@ from segments.people import find_people, read_identities
 from segments.tables import Table, text_of
 from segments.values.currencies import region_of
 from segments.values.distinct import cell_text, distinct
+from segments.values.note_tag import without_tag
 from segments.values.phones import choose_region
 from segments.values.statuses import read_yes_no
 
@@ -89,7 +90,13 @@ def _no_people() -> pd.DataFrame:
 
 def _told(table: Table) -> dict[str, pd.Series]:
     told = {role: text_of(table, role) for role in _TOLD}
-    return told | {"opted_out": _asks_for_silence(table)}
+    notes = told["notes"].map(_of_the_seller, na_action="ignore")
+    return told | {"notes": notes, "opted_out": _asks_for_silence(table)}
+
+
+def _of_the_seller(note: str) -> str | None:
+    """Return a note without the tag that we put there."""
+    return without_tag(note) or None
 
 
 def _asks_for_silence(table: Table) -> pd.Series:

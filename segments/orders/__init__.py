@@ -11,6 +11,7 @@ import pandas as pd
 
 from segments.model import Problem, Wording, list_problem
 from segments.orders.amounts import read_line_amounts
+from segments.orders.hours import read_hours
 from segments.orders.outcomes import read_outcomes
 from segments.orders.statuses import list_unknown_statuses
 from segments.tables import Table, list_cells, text_of
@@ -48,10 +49,10 @@ class OrderLines:
 
     Attributes:
         lines: Index ``row_index``, one row per row of the table; columns source,
-            order_id (text or None), day (midnight or NaT), outcome ("sale",
-            "refund" or why it is left out), amount (0 or more, NaN if unknown),
-            refunded (of a sale, 0 or more), quantity (NaN if unknown), product,
-            category (text or None), currency (code or None).
+            order_id (text or None), day (midnight or NaT), hour (0 to 23, NaN if
+            unknown), outcome ("sale", "refund" or why it is left out), amount (0 or
+            more, NaN if unknown), refunded (of a sale, 0 or more), quantity (NaN if
+            unknown), product, category (text or None), currency (code or None).
         problems: Cells that were not read, or read in part.
     """
 
@@ -81,6 +82,7 @@ def read_lines(table: Table, *, as_of: date, locale: str) -> OrderLines:
             "source": table.source,
             "order_id": order_ids,
             "day": dates.days,
+            "hour": _read_hours(table),
             "outcome": outcomes,
             "amount": amounts.figures.abs(),
             "refunded": amounts.refunded,
@@ -114,6 +116,12 @@ def _read_days(table: Table, locale: str) -> DateColumn:
     never = pd.Series(np.datetime64("NaT", "s"), index=rows)
     none = pd.Series(data=False, index=rows)
     return DateColumn(days=never, bad=none, unsettled=none)
+
+
+def _read_hours(table: Table) -> pd.Series:
+    if "order_date" in table.fields:
+        return read_hours(table.body["order_date"])
+    return pd.Series(float("nan"), index=table.body.index)
 
 
 def _no_amounts(table: Table) -> tuple[Problem, ...]:

@@ -134,6 +134,7 @@ def list_findings(read: pd.DataFrame, tables: Sequence[Table]) -> tuple[Problem,
     return tuple(
         problem
         for code, role, wording, where in found
+        if where.any()
         for problem in _list(read.loc[where.index[where]], tables, code, role, wording)
     )
 
@@ -165,6 +166,8 @@ def _again(known: pd.DataFrame) -> pd.Series:
     listed = known[known["kind"] == CUSTOMERS]
     again = listed[listed.duplicated(["source", "customer"], keep=False)]
     evidence = pd.Series(_CHAIN, index=again.index, dtype=object)
+    if again.empty:
+        return evidence
     bare = again[again[[*CONTACTS]].isna().all(axis=1)]
     names = pd.MultiIndex.from_frame(bare[["source", "customer", "name_key"]])
     mine = pd.MultiIndex.from_frame(again[["source", "customer", "name_key"]])
@@ -183,7 +186,7 @@ def _renamed(known: pd.DataFrame) -> pd.Series:
     rest = known[~twice & known["customer"].isin(_with_two_names(known))]
     rest = rest[_once(rest)]
     evidence = pd.Series(_CHAIN, index=rest.index, dtype=object)
-    for role in reversed(CONTACTS):
+    for role in reversed(CONTACTS) if len(rest) else ():
         names = known[known["customer"].isin(rest["customer"])]
         counts = names.groupby(role)["name_key"].nunique()
         evidence[rest[role].map(counts).fillna(0) > 1] = role
@@ -199,6 +202,8 @@ def _with_two_names(known: pd.DataFrame) -> pd.Series:
     names = known[["customer", "name_key"]].dropna().drop_duplicates()
     names = names[~names["name_key"].str.startswith("@")]
     names = names[names.duplicated("customer", keep=False)].sort_values("name_key")
+    if names.empty:
+        return names["customer"]
     first = names.groupby("customer")["name_key"].transform("first")
     pairs = zip(first, names["name_key"], strict=True)
     other = pd.Series([is_other_name(*pair) for pair in pairs], names.index, bool)

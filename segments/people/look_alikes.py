@@ -66,6 +66,8 @@ def _near_names(people: pd.DataFrame) -> pd.Index:
     bearers = bearers[count <= _FEW].set_axis(["text", "customer"], axis=1)
     names = sorted(bearers["text"].unique())
     near = pd.concat([_misspelled(names), _initials(names)])
+    if near.empty:
+        return people.index[:0]
     both = _of_two_people(near, bearers, people)
     kinds = people[[*CONTACTS]].notna().groupby(people["customer"]).any()
     ours, theirs = (kinds.reindex(both[f"customer_{side}"]) for side in near)
@@ -82,6 +84,8 @@ def _near_names(people: pd.DataFrame) -> pd.Index:
 def _near_phones(people: pd.DataFrame) -> pd.Index:
     told = people[people["phone"].notna()]
     told = told[told.groupby("name_key")["customer"].transform("nunique") > 1]
+    if told.empty:
+        return told.index
     calls = told["name_key"] + " " + told["phone"]
     near = _one_apart(sorted(calls.unique()))
     one, other = ([text.rpartition(" ")[0] for text in near[side]] for side in near)
@@ -130,6 +134,8 @@ def _misspelled(names: Sequence[str]) -> Pairs:
     several = forms.loc[forms["text"].duplicated(), "text"].unique()
     same = pd.DataFrame({"one": several, "other": several}, dtype=object)
     near = _one_apart([text for text in texts if len(text) >= _LONG])
+    if same.empty and near.empty:
+        return near
     both = pd.concat([same, near]).merge(forms, left_on="one", right_on="text")
     both = both.merge(
         forms, left_on="other", right_on="text", suffixes=("_one", "_other")
@@ -147,6 +153,8 @@ def _initials(names: Sequence[str]) -> Pairs:
     ]
     told = pd.DataFrame(spelled, columns=["name", "short", "key"], dtype=object)
     short = told["short"].astype(bool)
+    if not short.any():
+        return pd.DataFrame(columns=["one", "other"], dtype=object)
     full = told[~short].drop_duplicates("key", keep=False)
     pairs = told[short].merge(full, on="key", suffixes=("", "_full"))
     return pairs[["name", "name_full"]].set_axis(["one", "other"], axis=1)

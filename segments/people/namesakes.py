@@ -82,6 +82,8 @@ def _joined(names: pd.DataFrame, people: Mapping[Key, _Person]) -> dict[Key, Key
     """Return key → key of the person it is joined to, of all who are joined."""
     placed = names.dropna()
     several = placed[placed.duplicated(["name", "city"], keep=False)]
+    if several.empty:
+        return {}
     groups = [set(keys) for _, keys in several.groupby(["name", "city"])["key"]]
     return {
         key: min(group, key=_strength)
@@ -120,6 +122,8 @@ def _of_one_name(
     names: pd.DataFrame, people: Mapping[Key, _Person]
 ) -> Iterator[tuple[Key, Key]]:
     bearers = names.drop_duplicates(["name", "key"])
+    if not bearers.duplicated("name").any():
+        return
     count = bearers.groupby("name")["key"].transform("size")
     few = bearers[(count > 1) & (count <= _FEW)]
     for _, keys in few.groupby("name")["key"]:

@@ -50,6 +50,8 @@ def _of_many(who: pd.DataFrame, contact: str) -> set[Hashable]:
         subset=[contact, "name_key"]
     )
     told = told[~told["name_key"].str.startswith("@")]
+    if not told.duplicated(contact).any():
+        return set()
     names = told.groupby(contact)["name_key"].transform("nunique")
     told = told[names >= _STRANGERS].sort_values("name_key")
     known = told["customer_id"].notna()
@@ -64,6 +66,8 @@ def _of_many(who: pd.DataFrame, contact: str) -> set[Hashable]:
 def _of_strangers(who: pd.DataFrame, contact: str) -> set[Hashable]:
     """Return the values of a contact that people of other names and phones have."""
     told = who[[contact, "name_key", "phone"]].dropna().drop_duplicates()
+    if not told.duplicated(contact).any():
+        return set()
     phones = told.groupby(contact)["phone"].transform("nunique")
     several = told[phones > 1].sort_values(["name_key", "phone"])
     return {

@@ -8,6 +8,7 @@ from segments.rules.model import (
     RuleTable,
 )
 from segments.rules.parsing import parse_rules
+from segments.rules.reviewing import review_rules
 
 __all__ = [
     "EVERYONE_ELSE",
@@ -16,4 +17,5 @@ __all__ = [
     "RuleSet",
     "RuleTable",
     "parse_rules",
+    "review_rules",
 ]

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from segments.criteria import Criterion
+from segments.criteria import Criterion, compared_facts
+from segments.errors import RuleProblem
 from segments.fields import Fact
 from segments.model import Cell
 
@@ -27,10 +28,24 @@ class RuleTable:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One cell of a rule: a fact and what it must be."""
+    """One cell of a rule: a fact and what it must be.
+
+    Attributes:
+        fact: Named in the header.
+        criterion: As read.
+        column_index: Zero-based column of the rule table.
+        cell: As typed.
+    """
 
     fact: Fact
     criterion: Criterion
+    column_index: int = 0
+    cell: str = ""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Return every fact it speaks of: its own and those it compares with."""
+        return (self.fact, *compared_facts(self.criterion))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +74,8 @@ class RuleSet:
         segment_rules: Tried in order; the first that matches wins.
         tag_rules: Every one that matches gives its tag.
         texts: Column ("meaning", "message", "best time") → label → text.
-        warnings: Sentences about rules that work but may surprise.
+        warnings: Cells of rules that work but may surprise; ``review_rules`` has
+            more, once the customers are known.
     """
 
     segments: tuple[str, ...]
@@ -67,7 +83,7 @@ class RuleSet:
     segment_rules: tuple[Rule, ...]
     tag_rules: tuple[Rule, ...]
     texts: Mapping[str, Mapping[str, str]]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[RuleProblem, ...] = ()
 
     def message(self, label: str) -> str:
         """Return the message for a segment or tag; empty when there is none."""

@@ -8,7 +8,10 @@ from segments.criteria import CriterionError, parse_criterion
 from segments.errors import InvalidRulesError, RuleProblem
 from segments.fields import Fact, find_fact, nearest_names
 from segments.model import Cell
+from segments.rules.gaps import find_gaps
+from segments.rules.labels import label_problems
 from segments.rules.model import EVERYONE_ELSE, Condition, Rule, RuleSet, RuleTable
+from segments.rules.overlaps import contradictions, find_overlaps
 from segments.values.distinct import cell_text, is_blank
 
 _HEADER_ROW: Final = -1
@@ -49,15 +52,18 @@ def parse_rules(table: RuleTable, *, own_columns: Collection[str] = ()) -> RuleS
     for index, cells in enumerate(table.rows):
         if all(map(is_blank, cells)):
             continue
-        conditions, bad = _conditions(cells, facts, index)
+        conditions, bad = _conditions(cells, facts, own_columns, index)
         named = {name: _at(cells, column) for name, column in columns.items()}
         rows.append(_row(index, named, conditions))
-        problems += [*bad, *_label_problems(rows[-1], columns)]
+        problems += [*bad, *_row_problems(rows[-1], columns)]
+    problems += label_problems(
+        [(row.kind, row.rule) for row in rows], columns["segment"]
+    )
     if not any(row.kind == "segment" for row in rows) and not problems:
         problems.append(RuleProblem(0, columns["segment"], "There is no segment yet."))
     if problems:
         raise InvalidRulesError(problems)
-    return _rule_set(rows)
+    return _rule_set(rows, columns["segment"])
 
 
 def _columns(header: Sequence[str]) -> dict[str, int]:
@@ -102,7 +108,10 @@ def _unknown(name: str, own_columns: Collection[str]) -> str:
 
 
 def _conditions(
-    cells: Sequence[Cell], facts: Mapping[int, Fact | None], row_index: int
+    cells: Sequence[Cell],
+    facts: Mapping[int, Fact | None],
+    own_columns: Collection[str],
+    row_index: int,
 ) -> tuple[tuple[Condition, ...], list[RuleProblem]]:
     conditions, problems = [], []
     for index, fact in facts.items():
@@ -110,7 +119,8 @@ def _conditions(
         if fact is None or is_blank(cell):
             continue
         try:
-            conditions.append(Condition(fact, parse_criterion(cell, fact)))
+            criterion = parse_criterion(cell, fact, own_columns)
+            conditions.append(Condition(fact, criterion, index, cell_text(cell)))
         except CriterionError as error:
             problems.append(RuleProblem(row_index, index, str(error)))
     return tuple(conditions), problems
@@ -124,7 +134,7 @@ def _row(
     return _Row(index, named, Rule(label, conditions, index), _KINDS.get(kind, kind))
 
 
-def _label_problems(row: _Row, columns: Mapping[str, int]) -> Iterator[RuleProblem]:
+def _row_problems(row: _Row, columns: Mapping[str, int]) -> Iterator[RuleProblem]:
     if row.kind not in _KINDS:
         message = f"“{row.kind}” is no kind of rule. Write Segment or Tag."
         yield RuleProblem(row.index, columns["kind"], message)
@@ -136,7 +146,7 @@ def _label_problems(row: _Row, columns: Mapping[str, int]) -> Iterator[RuleProbl
         yield RuleProblem(row.index, columns["segment"], message)
 
 
-def _rule_set(rows: Sequence[_Row]) -> RuleSet:
+def _rule_set(rows: Sequence[_Row], label_column: int) -> RuleSet:
     spellings: dict[str, str] = {}
     for row in rows:
         spellings.setdefault(row.rule.label.casefold(), row.rule.label)
@@ -144,14 +154,19 @@ def _rule_set(rows: Sequence[_Row]) -> RuleSet:
     for row in rows:
         label = spellings[row.rule.label.casefold()]
         rules[row.kind].append(Rule(label, row.rule.conditions, row.index))
-    segment_rules, warnings = _close(rules["segment"])
+    segment_rules, warnings = _close(rules["segment"], label_column)
     return RuleSet(
         segments=_labels(segment_rules),
         tags=_labels(rules["tag"]),
         segment_rules=segment_rules,
         tag_rules=tuple(rules["tag"]),
         texts={name: _texts(rows, name, spellings) for name in _TEXTS},
-        warnings=warnings,
+        warnings=(
+            *warnings,
+            *find_overlaps(rules["segment"], label_column),
+            *(one for rule in rules["tag"] for one in contradictions(rule)),
+            *(gap.problem() for kind in rules.values() for gap in find_gaps(kind)),
+        ),
     )
 
 
@@ -159,7 +174,9 @@ def _labels(rules: Sequence[Rule]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rule.label for rule in rules))
 
 
-def _close(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+def _close(
+    rules: Sequence[Rule], label_column: int
+) -> tuple[tuple[Rule, ...], tuple[RuleProblem, ...]]:
     """Return the rules with a last one for everyone, and what may surprise."""
     open_to_all = [place for place, rule in enumerate(rules) if not rule.conditions]
     if not open_to_all:
@@ -168,7 +185,8 @@ def _close(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
             f"No rule matches everyone, so the rest are in “{EVERYONE_ELSE}”."
             " A last row without criteria gives them a name of yours."
         )
-        return (*rules, last), (message,)
+        warning = RuleProblem(rules[-1].row_index, label_column, message)
+        return (*rules, last), (warning,)
     after = rules[open_to_all[0] + 1 :]
     if not after:
         return tuple(rules), ()
@@ -176,7 +194,7 @@ def _close(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
         f"Rules below “{rules[open_to_all[0]].label}” are never reached,"
         " because it matches everyone."
     )
-    return tuple(rules), (message,)
+    return tuple(rules), (RuleProblem(after[0].row_index, label_column, message),)
 
 
 def _texts(

@@ -6,37 +6,48 @@ when the facts do.
 
 import math
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
-from typing import Any, Final, assert_never
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
 from segments.criteria import (
-    Blank,
-    Comparison,
-    Criterion,
-    OneOf,
-    Opposite,
-    Range,
+    AgainstFact,
+    AgainstMiddle,
+    Places,
+    Share,
     YesNo,
+    parts_of,
 )
-from segments.fields import Fact, Unit
+from segments.criteria.columns import says_yes
+from segments.fields import FACTS, Fact, Unit
+from segments.rules.bounds import called, spell_bound
 from segments.rules.model import Condition, Rule
-from segments.values.dates import EPOCH
 from segments.values.distinct import cell_text, is_blank
 from segments.values.spelling import spell_day, spell_figure, spell_money
 
 Facts = Mapping[str, Any]
-_BOUNDS: Final = {
-    ">=": "{} or more",
-    ">": "more than {}",
-    "<=": "{} or less",
-    "<": "less than {}",
-}
 _ALWAYS: Final = ("orders", "spent", "last_order")
-_NOT_SHOWN: Final = ("recency_days", "overdue")  # figures that change every day
+_DAYS_OF: Final = {
+    "recency_days": "last_order",
+    "tenure_days": "first_order",
+    "first_contact_days": "first_contact",
+    "last_contact_days": "last_contact",
+    "message_days": "messaged_on",
+}
+"""Figures that change every day, and the date that is told in their place."""
+
+_BY_COLUMN: Final = {fact.column: fact for fact in FACTS}
 _RHYTHM_ORDERS: Final = 3
 _NOT_READ: Final = "the number of orders cannot be read"
+_LONGEST: Final = 80  # letters of a note or a list of products
+
+
+class _Said(NamedTuple):
+    """A condition with what is the same for all: its bound, in words."""
+
+    condition: Condition
+    bound: str
+    currency: str | None
 
 
 def explain(rule: Rule, facts: pd.DataFrame, currency: str | None) -> list[str]:
@@ -47,24 +58,33 @@ def explain(rule: Rule, facts: pd.DataFrame, currency: str | None) -> list[str]:
         facts: One row per customer; every fact.
         currency: Of the amounts.
     """
-    columns = [*{*_used(rule), *_ALWAYS, "usual_gap_days", "orders_known"}]
+    said = [_said(condition, currency) for condition in rule.conditions]
+    columns = [name for name in dict.fromkeys(_used(rule)) if name in facts]
     rows = facts[columns].itertuples(index=False)
     people = (dict(zip(columns, row, strict=True)) for row in rows)
-    return [f"{rule.label}: {_reasons(rule, one, currency)}." for one in people]
+    return [f"{rule.label}: {_reasons(said, one, currency)}." for one in people]
+
+
+def _said(condition: Condition, currency: str | None) -> _Said:
+    shown = condition.fact.column not in {"overdue", *_DAYS_OF}
+    criterion, fact = condition.criterion, condition.fact
+    bound = spell_bound(criterion, fact, currency, shown=shown)
+    return _Said(condition, bound, currency)
 
 
 def _used(rule: Rule) -> list[str]:
-    return [condition.fact.column for condition in rule.conditions]
+    asked = [fact.column for one in rule.conditions for fact in one.facts]
+    dated = [_DAYS_OF[column] for column in asked if column in _DAYS_OF]
+    return [*asked, *dated, *_ALWAYS, "usual_gap_days", "orders_known"]
 
 
-def _reasons(rule: Rule, facts: Facts, currency: str | None) -> str:
-    said = [_condition(condition, facts, currency) for condition in rule.conditions]
+def _reasons(rule: list[_Said], facts: Facts, currency: str | None) -> str:
+    said = [part for one in rule for part in _parts(one, facts)]
     if not facts["orders"]:
         none = "no orders yet" if facts["orders_known"] else _NOT_READ
         return ", ".join([none, *_distinct(said)])
-    told = {condition.fact.column for condition in rule.conditions}
-    if "recency_days" in told:
-        told.add("last_order")
+    asked = [fact.column for one in rule for fact in one.condition.facts]
+    told = {_DAYS_OF.get(column, column) for column in asked}
     rest = [_fact(column, facts, currency) for column in _ALWAYS if column not in told]
     return ", ".join(_distinct([*said, *rest]))
 
@@ -83,40 +103,67 @@ def _fact(column: str, facts: Facts, currency: str | None) -> str:
     return "" if last is pd.NaT else f"last order {spell_day(last)}"
 
 
-def _condition(condition: Condition, facts: Facts, currency: str | None) -> str:
-    fact = condition.fact
-    bound = _bound(condition.criterion, fact, currency)
+def _parts(said: _Said, facts: Facts) -> list[str]:
+    """Return what is told of a condition: its fact, and those it compares with."""
+    others = [
+        part.fact
+        for part in parts_of(said.condition.criterion)
+        if isinstance(part, AgainstFact)
+    ]
+    return [
+        _condition(said, facts),
+        *(_told(fact, facts, said.currency) for fact in others),
+    ]
+
+
+def _condition(said: _Said, facts: Facts) -> str:
+    fact, bound = said.condition.fact, said.bound
     if fact.column == "overdue":
-        return bound and _overdue(facts, bound)
-    if fact.column == "recency_days":
-        said, bound = (
-            _fact("last_order", facts, currency),
-            f"{bound} before the refresh",
-        )
-    elif fact.column in _ALWAYS:
-        said = _fact(fact.column, facts, currency) if facts["orders"] else ""
-    else:
-        said = _named(fact, facts, currency)
-    return f"{said} ({bound})" if said and bound else said
+        return bound and _overdue(said, facts)
+    told = _told(fact, facts, said.currency, answer=_answer(said.condition))
+    if fact.column in _DAYS_OF and _is_plain(said.condition):
+        bound = f"{bound} before the refresh"
+    return f"{told} ({bound})" if told and bound else told
 
 
-def _overdue(facts: Facts, bound: str) -> str:
+def _answer(condition: Condition) -> bool:
+    parts = parts_of(condition.criterion)
+    return any(isinstance(part, YesNo) for part in parts)
+
+
+def _is_plain(condition: Condition) -> bool:
+    """Return whether a bound is a number of days, not a rank or another fact."""
+    others = (AgainstFact, AgainstMiddle, Places, Share)
+    return not any(isinstance(part, others) for part in parts_of(condition.criterion))
+
+
+def _overdue(said: _Said, facts: Facts) -> str:
+    if not _is_plain(said.condition):
+        return said.bound
     gap = float(facts["usual_gap_days"])
     if facts["orders"] < _RHYTHM_ORDERS or math.isnan(gap):
-        return f"silent for {bound} times as long as is usual in this shop"
+        return f"silent for {said.bound} times as long as is usual in this shop"
     days = "day" if gap == 1 else f"{spell_figure(gap)} days"
-    return f"usually orders every {days} (silent for {bound} times that)"
+    return f"usually orders every {days} (silent for {said.bound} times that)"
 
 
-def _named(fact: Fact, facts: Facts, currency: str | None) -> str:
-    value = facts[fact.column]
-    own = fact.unit is Unit.ANY
-    name = fact.name if own else fact.name[:1].lower() + fact.name[1:]
-    if isinstance(value, bool):
-        return f"{name}: {'yes' if value else 'no'}"
+def _told(
+    fact: Fact, facts: Facts, currency: str | None, *, answer: bool = False
+) -> str:
+    """Return a fact with its value; the date where the value changes every day."""
+    column = _DAYS_OF.get(fact.column, fact.column)
+    if column in _ALWAYS:
+        return _fact(column, facts, currency) if facts["orders"] else ""
+    if fact.column == "overdue":
+        return ""
+    shown = _BY_COLUMN.get(column, fact)
+    value = facts.get(column)
+    if answer or isinstance(value, bool):
+        yes = says_yes(pd.Series([value], dtype=object)).iloc[0]
+        return f"{called(fact)}: {'yes' if yes else 'no'}"
     if value is pd.NaT or is_blank(value):
-        return f"no {name}"
-    return f"{name} {_shown(fact, facts, currency)}"
+        return f"no {called(shown)}"
+    return f"{called(shown)} {_shown(shown, facts, currency)}"
 
 
 def _shown(fact: Fact, facts: Facts, currency: str | None) -> str:
@@ -127,42 +174,5 @@ def _shown(fact: Fact, facts: Facts, currency: str | None) -> str:
         return spell_day(value)
     if fact.unit in {Unit.NUMBER, Unit.DAYS}:
         return spell_figure(value)
-    return cell_text(value)
-
-
-def _bound(criterion: Criterion, fact: Fact, currency: str | None) -> str:
-    match criterion:
-        case Comparison("=", figure) if fact.column in _NOT_SHOWN:
-            return _limit(figure, fact, currency)
-        case Comparison("=") | Blank() | YesNo() | OneOf():
-            return ""
-        case Comparison(sign, figure):
-            return _BOUNDS[sign].format(_limit(figure, fact, currency))
-        case Range(low, high):
-            return f"{_limit(low, fact, currency)} to {_limit(high, fact, currency)}"
-        case Opposite(other):
-            return _not(other, fact, currency)
-        case _:
-            assert_never(criterion)
-
-
-def _not(other: Comparison | OneOf | Blank, fact: Fact, currency: str | None) -> str:
-    match other:
-        case OneOf(texts):
-            return f"not {' or '.join(texts)}"
-        case Comparison(_, figure):
-            return f"not {_limit(figure, fact, currency)}"
-        case Blank():
-            return ""
-        case _:
-            assert_never(other)
-
-
-def _limit(figure: float, fact: Fact, currency: str | None) -> str:
-    if fact.unit is Unit.MONEY:
-        return spell_money(figure, currency)
-    if fact.unit is Unit.DATE:
-        return spell_day(EPOCH + timedelta(days=int(figure)))
-    if fact.unit is Unit.DAYS:
-        return "1 day" if figure == 1 else f"{spell_figure(figure)} days"
-    return spell_figure(figure)
+    text = cell_text(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip(' ,')}…"

@@ -1,47 +1,79 @@
 """The cut-off figures of a scheme, taken from the shop's own numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import floor, log10
 from typing import Final
 
 import pandas as pd
 
+from segments.schemes.lines import (
+    LATEST_DAYS,
+    OVERDUE_FROM_DAYS,
+    OVERDUE_TIMES,
+    Lines,
+    best_lines,
+    plain_lines,
+)
+
 _ENOUGH_BUYERS: Final = 25  # below, a percentile is a handful of people
 _ENOUGH_GAPS: Final = 20
 _AT_RISK_DAYS: Final = 90
-_EARLIEST, _LATEST = 30, 120  # a silent customer is at risk by four months at most
-_LAPSED_DAYS: Final = 180
-_VIP_ORDERS: Final = 5
+_EARLIEST: Final = 14
+_FEW_VIP_ORDERS: Final = 5
+_LATE: Final = ">1 or blank"
 
 
-def shop_figures(customers: pd.DataFrame) -> Mapping[str, str]:
-    """Return figure name → plain figure.
+def shop_figures(
+    customers: pd.DataFrame, trials: Sequence[pd.DataFrame] = ()
+) -> Mapping[str, str]:
+    """Return figure name → plain figure; a figure the shop cannot give is left out.
 
-    at_risk_days: nine in ten repeat buyers usually come back within this time (the
-    90th percentile of their usual gaps, from 30 to 120 days); 90 when fewer than 20
-    have one. lapsed_days: twice that, at least 180. vip_spent: the 80th percentile
-    of spend from 25 buyers on, else twice the median, to two significant digits, and
-    above the median, so that no more than half can be VIP. vip_orders: 2; where no
-    amounts are known 5, and above the median too.
+    at_risk_days, lapsed_days, vip_orders: the lines that would have told best, on
+    earlier days of this shop, who was going to order again. Without enough history:
+    nine in ten repeat buyers usually come back within at_risk_days (the 90th
+    percentile of their usual gaps, from 14 to 120 days; 90 when fewer than 20 have
+    one), three times that has lapsed, and VIPs order as often as the top three
+    tenths of those who came back (at least five times, with fewer than 25 buyers).
+    vip_spent: the 90th percentile of spend from 25 buyers on, else twice the median,
+    to two significant digits, and above the median.
+    late: a criterion on Overdue that spares who is not due yet by their own rhythm,
+    up to latest_days; empty where no rhythm is known. overdue_times, overdue_days:
+    late by one's own rhythm whatever the line of the shop.
 
     Args:
-        customers: Columns orders, spent, usual_gap_days.
+        customers: Columns orders, spent, usual_gap_days, overdue.
+        trials: What earlier days would have shown, as ``look_back`` returns it.
     """
     buyers = customers[customers["orders"] > 0]
-    at_risk = _at_risk_days(buyers["usual_gap_days"].dropna())
+    enough = len(buyers) >= _ENOUGH_BUYERS
+    plain = plain_lines(_at_risk_days(buyers["usual_gap_days"].dropna()))
+    lines = best_lines(trials, plain) if enough else plain
     vip_spent = _vip_spent(buyers["spent"])
-    return {
-        "at_risk_days": str(at_risk),
-        "lapsed_days": str(max(_LAPSED_DAYS, 2 * at_risk)),
-        "vip_spent": plain_figure(vip_spent),
-        "vip_orders": "2" if vip_spent > 0 else _vip_orders(buyers["orders"]),
+    rhythm = bool(buyers["overdue"].notna().any())
+    figures = {
+        "late": _LATE if rhythm else "",
+        "at_risk_days": str(lines.at_risk_days),
+        "lapsed_days": str(lines.lapsed_days),
+        "vip_orders": str(_vip_orders(lines, buyers["orders"], enough=enough)),
+        "overdue_times": str(OVERDUE_TIMES),
+        "overdue_days": str(OVERDUE_FROM_DAYS),
     }
+    if rhythm:
+        figures["latest_days"] = str(LATEST_DAYS)
+    if vip_spent > 0:
+        figures["vip_spent"] = plain_figure(vip_spent)
+    return figures
 
 
-def _at_risk_days(gaps: pd.Series) -> int:
+def _at_risk_days(gaps: pd.Series) -> float:
     if len(gaps) < _ENOUGH_GAPS:
         return _AT_RISK_DAYS
-    return round(min(max(float(gaps.quantile(0.9)), _EARLIEST), _LATEST))
+    return min(max(float(gaps.quantile(0.9)), _EARLIEST), LATEST_DAYS)
+
+
+def _vip_orders(lines: Lines, orders: pd.Series, *, enough: bool) -> int:
+    found = lines.vip_orders(orders)
+    return found if enough else max(found, _FEW_VIP_ORDERS)
 
 
 def _vip_spent(spent: pd.Series) -> float:
@@ -50,14 +82,8 @@ def _vip_spent(spent: pd.Series) -> float:
     middle = float(spent.median())
     if len(spent) < _ENOUGH_BUYERS:
         return two_digits(2 * middle)
-    figure = two_digits(float(spent.quantile(0.8)))
+    figure = two_digits(float(spent.quantile(0.9)))
     return figure if figure > middle else next_two_digits(middle)
-
-
-def _vip_orders(orders: pd.Series) -> str:
-    if orders.empty:
-        return str(_VIP_ORDERS)
-    return str(max(_VIP_ORDERS, floor(orders.median()) + 1))
 
 
 def two_digits(figure: float) -> float:

@@ -97,6 +97,11 @@ def _read_block(source: str, grid: Grid, block: Block) -> Iterator[Table]:
         kind=header.kind,
         header_row_index=header.row_index,
         fields=header.roles,
+        headers={
+            role: cell_text(header.cells[index])
+            for role, index in header.roles.items()
+            if header.cells[index]
+        },
         own_columns=own_columns,
         currencies=header.currencies,
         hundredths=header.hundredths,

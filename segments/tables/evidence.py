@@ -76,7 +76,11 @@ _LOOKS: Final[Mapping[str, Callable[[Cell], bool]]] = {
     "phone": _is_phone,
     "email": _is_email,
     **dict.fromkeys(
-        ("order_date", "first_order", "last_order", "cancelled_on"), _is_date
+        (
+            *("order_date", "first_order", "last_order", "cancelled_on"),
+            *("first_contact", "last_contact", "messaged_on"),
+        ),
+        _is_date,
     ),
     **dict.fromkeys(("amount", "order_total", "unit_price", "spent"), _is_amount),
     **dict.fromkeys(("quantity", "orders"), _is_count),

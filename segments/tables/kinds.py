@@ -19,6 +19,11 @@ _FIGURES: Final = frozenset({"amount", "order_total", "unit_price", "quantity"})
 _WHEN: Final = frozenset({"order_date", "order_id"})
 _AGGREGATES: Final = frozenset({"orders", "spent", "last_order"})
 _BESIDE_A_NAME: Final = frozenset({"city", "opted_out", "opted_in", "pin", "last_name"})
+_DEALINGS: Final = ("stage", "first_contact", "last_contact", "messaged_on")
+_OF_LEADS: Final = re.compile(
+    r"\b(?:lead|enquir|inquir|pipeline|follow|messag|broadcast|contact|spoke|text)"
+)
+"""Words that only head columns about people: "Lead status", not "Status"."""
 _PIVOTED: Final = re.compile(
     r"(?:sum|counta?|countunique|average|max|min|median|product) of \S.*|row labels",
     re.IGNORECASE,
@@ -84,4 +89,9 @@ def _names_customers(roles: Mapping[str, int], texts: Sequence[str]) -> bool:
     if "name" not in roles:
         return {"first_name", "last_name"} <= roles.keys()
     plain = header_key(texts[roles["name"]]) in {"name", "names"}
-    return not plain or bool(_BESIDE_A_NAME & roles.keys())
+    dealings = [header_key(texts[roles[role]]) for role in _DEALINGS if role in roles]
+    return (
+        not plain
+        or bool(_BESIDE_A_NAME & roles.keys())
+        or any(map(_OF_LEADS.search, dealings))
+    )

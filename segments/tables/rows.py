@@ -98,8 +98,9 @@ def _kinds(cells: pd.DataFrame, header: Header) -> pd.Series:
     few = cells[(count > 0) & (count <= _most_in_total(cells))]
     kinds[few.index[_is_total(few)]] = "total_row"
     alone = cells[count == 1]
-    kinds[alone.index[~_may_stand_alone(alone, header.kind)]] = "remark_row"
-    kinds[alone.index[_names_month(alone, header.kind)]] = "month_row"
+    if len(alone):
+        kinds[alone.index[~_may_stand_alone(alone, header.kind)]] = "remark_row"
+        kinds[alone.index[_names_month(alone, header.kind)]] = "month_row"
     kinds[_repeats_header(cells, header)] = "repeated_header"
     filled = cells.index[count > 0]
     kinds[cells.index > filled.max()] = ""
@@ -120,6 +121,8 @@ def _repeats_header(cells: pd.DataFrame, header: Header) -> pd.Index:
     titles = cells.loc[header.row_index].map(_plain)
     first, title = distinct(cells.iloc[:, 0]), titles.iloc[0]
     alike = cells[first.where(first.cells, lambda cell: _plain(cell) == title)]
+    if len(alike) == 1 and alike.index[0] == header.row_index:
+        return alike.index[:0]
     same = alike.map(_plain).eq(titles).sum(axis=1)
     again = (same > 1) & (same * 2 > alike.notna().sum(axis=1))
     return alike.index[again]
@@ -148,6 +151,8 @@ def _holds(cells: pd.Series, pattern: re.Pattern[str]) -> pd.Series:
 
 def _is_total(rows: pd.DataFrame) -> pd.Series:
     """Return which of the sparse rows are totals: a total word, and nobody named."""
+    if rows.empty:
+        return pd.Series(index=rows.index, dtype=bool)
     total = pd.DataFrame({name: _holds(rows[name], _TOTAL) for name in rows.columns})
     named = [role for role in _IDENTIFYING if role in rows.columns]
     identified = (rows[named].notna() & ~total[named]).any(axis=1)

@@ -19,6 +19,7 @@ class Table:
         kind: "customers" or "orders".
         header_row_index: Zero-based row of the header.
         fields: Role → column index; of several columns the likeliest.
+        headers: Role → header as typed; absent where there is none.
         own_columns: Header as typed → column index, of columns without a role, and
             of those that only fill up a role.
         currencies: Role → currency code its header names.
@@ -38,6 +39,7 @@ class Table:
     kind: str
     header_row_index: int
     fields: Mapping[str, int]
+    headers: Mapping[str, str]
     own_columns: Mapping[str, int]
     currencies: Mapping[str, str]
     hundredths: frozenset[str]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from segments.headers import ORDERS, header_key
+from segments.headers import CUSTOMERS, ORDERS, header_key
 from segments.values.statuses import read_payment_status
 
 _ORDER_NUMBER: Final = re.compile(r"#\w+|[a-z]{0,5}[-#/]?\d[\d\-/]*", re.IGNORECASE)
@@ -15,7 +15,11 @@ _ORDERS: Final = frozenset({"order", "orders"})
 _PERSON: Final = frozenset({"customer", "client", "buyer"})
 _PEOPLE: Final = frozenset({"customers", "clients", "names"})
 
-OPEN_WORDS: Final = frozenset({"name", "contact", "paid"}) | _ORDERS | _PERSON | _PEOPLE
+_LEADS: Final = frozenset({"lead", "leads", "prospect", "prospects"})
+
+OPEN_WORDS: Final = (
+    frozenset({"name", "contact", "paid"}) | _ORDERS | _PERSON | _PEOPLE | _LEADS
+)
 """The headers that may mean several things."""
 
 
@@ -24,8 +28,8 @@ def settle(text: str, values: Sequence[str], kind: str) -> str:
 
     In a Shopify order export "Name" is the order number; "Contact" may head names
     or numbers; "Order" a number or what was ordered; "Paid" an amount or a tick;
-    "Customer" may head phone numbers, and "Customers" counts of them, which are
-    nobody's name.
+    "Lead" heads the names in a list of people, else whose lead it was; "Customer" may
+    head phone numbers, and "Customers" counts of them, which are nobody's name.
 
     Args:
         text: A header among ``OPEN_WORDS``.
@@ -35,7 +39,9 @@ def settle(text: str, values: Sequence[str], kind: str) -> str:
     word = header_key(text)
     if word == "contact":
         return "contact name" if _mostly(_LETTERS, values) else "contact no"
-    if word in _PERSON | _PEOPLE:
+    if word in _LEADS:
+        text = "lead name" if kind == CUSTOMERS else text
+    if word in _PERSON | _PEOPLE | _LEADS:
         return _person(text, word, values)
     if kind != ORDERS or not values:
         return text

@@ -16,10 +16,7 @@ EPOCH: Final = date(1899, 12, 30)
 
 _FIRST_YEAR: Final = 1990  # a shop has no older orders; a slip, or a birthday
 _LAST_YEAR: Final = 2100
-_YEARS: Final = range(_FIRST_YEAR, _LAST_YEAR + 1)
-_SERIALS: Final = range(
-    (date(_FIRST_YEAR, 1, 1) - EPOCH).days, (date(_LAST_YEAR, 12, 31) - EPOCH).days + 1
-)
+_LAST_SERIAL: Final = (date(_LAST_YEAR, 12, 31) - EPOCH).days
 _COMPACT: Final = range(_FIRST_YEAR * 10_000, (_LAST_YEAR + 1) * 10_000)
 _UNIX_SECONDS: Final = range(10**9, 4 * 10**9)
 _UNIX_MILLISECONDS: Final = range(10**12, 4 * 10**12)
@@ -113,7 +110,7 @@ def _month(name: str) -> int | None:
 
 def _from_number(figure: float) -> date | None:
     whole = int(figure)
-    if whole in _SERIALS:
+    if 0 < whole <= _LAST_SERIAL:
         return EPOCH + timedelta(days=whole)
     if whole in _COMPACT:
         return _day(whole // 10_000, whole // 100 % 100, whole % 100)
@@ -144,14 +141,25 @@ def _from_month_name(text: str) -> date | None:
     return None
 
 
-def read_date(cell: Cell) -> date | TwoNumbers | None:
+def read_date(cell: Cell, *, first_year: int = _FIRST_YEAR) -> date | TwoNumbers | None:
     """Return the date one cell holds, or its two numbers when their order is open.
 
     Serial numbers, yyyymmdd, Unix seconds, ISO (never day-first), "3-Jan-26",
     "1st Feb 2026", "Feb 1, 2026" and "31/12/2025" are read; a time of day, and the
-    zone it is in, is left aside. Years lie between 1990 and 2100, two digits from 70
-    are of the last century: 1/1/1970 and 2206 are slips and no dates.
+    zone it is in, is left aside. Two digits from 70 are of the last century.
+
+    Args:
+        cell: As it stands.
+        first_year: Years lie between it and 2100. A shop has no orders before 1990:
+            1/1/1970 and 2206 are slips and no dates. Birthdays are older.
     """
+    read = _read(cell)
+    if read is None:
+        return None
+    return read if first_year <= read.year <= _LAST_YEAR else None
+
+
+def _read(cell: Cell) -> date | TwoNumbers | None:
     if isinstance(cell, bool) or cell is None:
         return None
     if isinstance(cell, int | float):
@@ -160,8 +168,8 @@ def read_date(cell: Cell) -> date | TwoNumbers | None:
     text = " ".join(re.sub("[\u0300-\u036f]", "", text).lstrip("'").split())
     read = _from_text(_WEEKDAY.sub("", text))
     if isinstance(read, TwoNumbers):
-        return read if read.on(day_first=True) and read.year in _YEARS else None
-    return read if read and read.year in _YEARS else None
+        return read if read.on(day_first=True) else None
+    return read
 
 
 def _is_open(read: TwoNumbers) -> bool:
@@ -176,14 +184,17 @@ def _day_comes_first(reads: list[TwoNumbers], locale: str) -> tuple[bool, bool]:
     return not locale.endswith("_US"), False
 
 
-def read_dates(cells: pd.Series, *, locale: str = "en_GB") -> DateColumn:
+def read_dates(
+    cells: pd.Series, *, locale: str = "en_GB", first_year: int = _FIRST_YEAR
+) -> DateColumn:
     """Return a column of dates, each distinct cell read once.
 
     One cell with a part above 12 settles day and month for the whole column; when
-    none does, or they contradict each other, the locale decides.
+    none does, or they contradict each other, the locale decides. No date is before
+    ``first_year``.
     """
     found = distinct(cells)
-    read = [read_date(value) for value in found.cells]
+    read = [read_date(value, first_year=first_year) for value in found.cells]
     pairs = [one for one in read if isinstance(one, TwoNumbers)]
     day_first, settled = _day_comes_first(pairs, locale)
     days = [

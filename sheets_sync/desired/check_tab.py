@@ -8,11 +8,14 @@ from sheets_sync.a1 import column_letter
 from sheets_sync.cells import literal_text
 from sheets_sync.corrections import SHOULD_BE
 from sheets_sync.desired.check_lines import LINES_IN_ALL, cell_of
+from sheets_sync.desired.facts_block import facts_block
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import BlockCell, BlockTab, Choices
 from sheets_sync.desired.reading_block import reading_head, reading_lines
+from sheets_sync.desired.rule_problems import rules_sheet_id
 from sheets_sync.layout import CHECK_TITLE, COUNT, HEADER, LINK, TITLE, TITLES
 from sheets_sync.model import Content, Link, Snapshot, TabMark
+from sheets_sync.problems import RULE
 from sheets_sync.sources import is_sellers
 
 SOURCE_HEADERS: Final = ("Tab", "Read as", "Columns", "Rows", "Left out", "Header row")
@@ -28,7 +31,6 @@ Row = tuple[BlockCell, ...]
 def check_block(snapshot: Snapshot, findings: Findings) -> BlockTab:
     """Return the tab: how the tracker was read, then each finding with its cell."""
     problems = findings.problems[:LINES_IN_ALL]
-    warnings = findings.configuration.rules.warnings
     above = (
         (BlockCell(CHECK_TITLE, TITLE), BlockCell(None), BlockCell(CORRECT_BELOW)),
         _header(SOURCE_HEADERS),
@@ -36,9 +38,13 @@ def check_block(snapshot: Snapshot, findings: Findings) -> BlockTab:
         (),
         (BlockCell("Worth a look", TITLE),),
         _header(PROBLEM_HEADERS),
-        *(_warning_row(snapshot, warning) for warning in warnings),
-        *(_problem_row(snapshot, problem) for problem in problems),
+        *(
+            _problem_row(problem, _sheet_id(snapshot, findings, problem))
+            for problem in problems
+        ),
         *(() if problems else ((BlockCell(NOTHING_FOUND),),)),
+        (),
+        *facts_block(findings.facts),
         (),
         *reading_head(),
     )
@@ -87,16 +93,10 @@ def _source_row(table: Table) -> Row:
     )
 
 
-def _warning_row(snapshot: Snapshot, warning: str) -> Row:
-    tab = snapshot.own_tab(TabMark("rules"))
-    title = tab.title if tab else TITLES["rules"]
-    return (BlockCell(title), BlockCell(None), BlockCell(warning))
-
-
-def _problem_row(snapshot: Snapshot, problem: Problem) -> Row:
+def _problem_row(problem: Problem, sheet_id: int | None) -> Row:
     return (
         BlockCell(problem.source),
-        BlockCell(_link(snapshot, problem), LINK),
+        BlockCell(_link(problem, sheet_id), LINK),
         BlockCell(literal_text(problem.message)),
         BlockCell(None),
         BlockCell(None),
@@ -104,11 +104,16 @@ def _problem_row(snapshot: Snapshot, problem: Problem) -> Row:
     )
 
 
-def _link(snapshot: Snapshot, problem: Problem) -> Content:
+def _sheet_id(snapshot: Snapshot, findings: Findings, problem: Problem) -> int | None:
+    if problem.code == RULE:
+        return rules_sheet_id(snapshot, findings.configuration)
+    return snapshot.tab_titled(problem.source).sheet_id if problem.source else None
+
+
+def _link(problem: Problem, sheet_id: int | None) -> Content:
     """Return a link to the first cell, of the form Sheets itself copies out."""
-    if not problem.row_indexes or not problem.source:
+    if not problem.row_indexes or sheet_id is None:
         return None
-    sheet_id = snapshot.tab_titled(problem.source).sheet_id
     cell = cell_of(problem, problem.row_indexes[0])
     return Link(cell, f"#gid={sheet_id}&range={cell}")
 

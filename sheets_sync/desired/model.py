@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sheets_sync.changes import RememberCorrection
+from sheets_sync.changes import FillNote, RememberCorrection, ReplaceNote
 from sheets_sync.layout import PLAIN, Column
-from sheets_sync.model import Content, Style, TabMark
+from sheets_sync.looks import Looks
+from sheets_sync.model import Chart, Content, Style, TabMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,11 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class BlockTab:
-    """A tab of ours whose cells stand at fixed places from A1 on."""
+    """A tab of ours whose cells stand at fixed places from A1 on.
+
+    ``sets_aside`` is a new title for the tab that stands there now, which is kept as
+    it is while a new one takes its place; empty where it is brought up to date.
+    """
 
     mark: TabMark
     title: str
@@ -72,25 +77,48 @@ class BlockTab:
     widths_px: tuple[int, ...]
     frozen_row_count: int = 1
     choices: Choices | None = None
+    sets_aside: str = ""
+    charts: tuple[Chart, ...] = ()
+    gridlines: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class LogTab:
-    """A tab of ours that only grows at its end."""
+    """A tab of ours that grows at its end and loses its oldest rows.
+
+    No more than ``row_limit`` rows stay, and none dated before ``oldest`` (a serial
+    number in the column ``date``), but every one beside which a person typed.
+    """
 
     mark: TabMark
     title: str
     columns: tuple[Column, ...]
     new_rows: tuple[tuple[Content, ...], ...]
+    row_limit: int
+    oldest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Changes to the seller's notes, and what permits them.
+
+    ``columns`` are the columns of notes, by sheet id and column index; ``asked`` says
+    whether the seller wants a label there; where not, labels are only taken away.
+    """
+
+    columns: frozenset[tuple[int, int]] = frozenset()
+    asked: bool = False
+    changes: tuple[ReplaceNote | FillNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DesiredState:
-    """All of it; ``currency`` is an ISO 4217 code or None where nothing tells."""
+    """All of it, and how its cells look."""
 
-    currency: str | None
+    looks: Looks
     labels: tuple[LabelColumns, ...]
     tables: tuple[TableTab, ...]
     blocks: tuple[BlockTab, ...]
     logs: tuple[LogTab, ...]
     remembered: tuple[RememberCorrection, ...] = ()
+    notes: Notes = Notes()

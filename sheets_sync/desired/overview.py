@@ -1,97 +1,95 @@
-"""The Overview tab: the figures a seller asks for first."""
+"""The Overview tab: the figures a seller asks for first, and a row per segment."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
+from segments.health import moved_on, shop_figures
 from sheets_sync.cells import serial_from_date, serial_from_datetime
-from sheets_sync.desired.findings import Findings, SegmentSize, segment_sizes
+from sheets_sync.desired.findings import Findings, segment_sizes
 from sheets_sync.desired.model import BlockCell, BlockTab
+from sheets_sync.desired.overview_charts import segment_charts
+from sheets_sync.desired.overview_table import WIDTHS_PX, segment_table
 from sheets_sync.layout import (
     COUNT,
-    DATE,
-    DATE_TIME,
-    HEADER,
     LAST_REFRESHED,
     OVERVIEW_TITLE,
     PERCENT,
     TITLE,
     TITLES,
-    money_style,
 )
+from sheets_sync.looks import Looks, date_style, date_time_style, money_style
 from sheets_sync.model import Content, Style, TabMark
 
-HEADERS: Final = (
-    "Segment",
-    "Customers",
-    "Share of customers",
-    "Spent",
-    "Share of spend",
-    "Can be reached",
-    "What it means",
-    "Worth a look",
-)
-WIDTHS_PX: Final = (190, 150, 140, 140, 120, 120, 380, 380)
+# As many rows as the figures take at most: the table stays where it is.
+TABLE_ROW: Final = 18
+STALE_DAYS: Final = 31
+QUIET: Final = Style(colour="#5F6368")
 
 Row = tuple[BlockCell, ...]
 
 
-def overview_block(findings: Findings) -> BlockTab:
-    """Return the tab: when and how it was refreshed, then a row per segment."""
-    money = money_style(findings.reading.currency)
-    rules = findings.configuration.rules
+def overview_block(
+    findings: Findings,
+    segments: Sequence[str],
+    colours: Mapping[str, int],
+    looks: Looks,
+) -> BlockTab:
+    """Return the tab: figures, charts beside them, then a row per segment.
+
+    Args:
+        findings: What was worked out.
+        segments: In the order of the rows, the most valuable first.
+        colours: Segment → number of its colour.
+        looks: How figures look.
+    """
+    sizes = {size.name: size for size in segment_sizes(findings)}
+    table = segment_table([sizes[name] for name in segments], looks)
+    numbers = tuple(colours[name] for name in segments)
+    figures = ((BlockCell(OVERVIEW_TITLE, TITLE),), *_figures(findings, looks))
     return BlockTab(
-        mark=TabMark("overview"),
+        mark=TabMark("overview", painted=numbers),
         title=TITLES["overview"],
-        rows=(
-            (BlockCell(OVERVIEW_TITLE, TITLE),),
-            _fact("As of", serial_from_date(findings.as_of), DATE),
-            _fact(
-                LAST_REFRESHED,
-                serial_from_datetime(findings.refreshed_at),
-                DATE_TIME,
-            ),
-            _fact("Scheme", findings.configuration.scheme),
-            _fact("Customers", len(findings.reading.customers), COUNT),
-            *_money_facts(findings, money),
-            (),
-            tuple(BlockCell(header, HEADER) for header in HEADERS),
-            *(
-                _segment_row(size, rules.meaning(size.name), money)
-                for size in segment_sizes(findings)
-            ),
-        ),
+        rows=(*figures, *[()] * (TABLE_ROW - len(figures)), *table.rows),
         widths_px=WIDTHS_PX,
         frozen_row_count=0,
+        charts=segment_charts(TABLE_ROW, table, numbers),
+        gridlines=False,
     )
 
 
-def _fact(label: str, value: Content, style: Style | None = None) -> Row:
-    cell = BlockCell(value, style) if style else BlockCell(value)
-    return (BlockCell(label, HEADER), cell)
-
-
-def _money_facts(findings: Findings, money: Style) -> tuple[Row, ...]:
-    """Return what was sold and what was given back; without orders, what was spent."""
-    totals = findings.reading.totals
-    spent = float(findings.reading.customers["spent"].sum())
-    net = _fact("Spent by these customers", round(spent, 2), money)
-    if not totals.get("orders"):
-        return (net,)
-    return (
-        _fact("Orders", int(totals["orders"]), COUNT),
-        _fact("Sold", round(totals["gross"], 2), money),
-        _fact("Given back", round(totals["refunds"], 2), money),
-        net,
+def _figures(findings: Findings, looks: Looks) -> Iterator[Row]:
+    """Yield a row per figure that is known, with a blank one between the groups."""
+    shop = shop_figures(findings.reading, findings.as_of)
+    money, whole_money = money_style(looks), replace(looks, whole=True)
+    day = date_style(looks)
+    moved = moved_on(findings.assignments.frame)
+    again_by = findings.refreshed_at.date() + timedelta(days=STALE_DAYS)
+    yield _fact("As of", serial_from_date(findings.as_of), day)
+    stamp = serial_from_datetime(findings.refreshed_at)
+    yield _fact(LAST_REFRESHED, stamp, date_time_style(looks))
+    yield _fact("Refresh again by", serial_from_date(again_by), day)
+    if moved:
+        yield _fact("Customers last moved", serial_from_date(moved), day)
+    yield ()
+    figures: tuple[tuple[str, float | None, Style], ...] = (
+        ("Customers", shop.customers, COUNT),
+        ("Ordered twice or more", shop.repeat_share, PERCENT),
+        ("Ordered in the last 30 days", shop.active, COUNT),
+        ("New in the last 30 days", shop.new, COUNT),
+        ("Can be reached", shop.reachable_share, PERCENT),
+        ("Orders", shop.orders, COUNT),
+        ("Average order", shop.average_order, money_style(whole_money)),
+        ("Sold", shop.sold if shop.given_back else None, money),
+        ("Given back", shop.given_back or None, money),
+        ("Spent", shop.spent, money),
+        ("Spent by the top fifth", shop.top_share, PERCENT),
     )
+    for label, value, style in figures:
+        if value is not None:
+            yield _fact(label, value, replace(style, bold=True))
 
 
-def _segment_row(size: SegmentSize, meaning: str, money: Style) -> Row:
-    return (
-        BlockCell(size.name),
-        BlockCell(size.customers, COUNT),
-        BlockCell(size.share, PERCENT),
-        BlockCell(size.revenue, money),
-        BlockCell(size.revenue_share, PERCENT),
-        BlockCell(size.reachable_share, PERCENT),
-        BlockCell(meaning),
-        BlockCell(" ".join(size.warnings)),
-    )
+def _fact(label: str, value: Content, style: Style) -> Row:
+    return (BlockCell(label, QUIET), BlockCell(value, replace(style, align="RIGHT")))

@@ -1,8 +1,11 @@
 """One tab per segment: who is in it, how to reach them, and why they are there."""
 
+import zlib
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
 
+from sheets_sync.desired.appearance import ranked_segments
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import TableTab
 from sheets_sync.desired.people import Everyone, Person, of_segment
@@ -10,20 +13,27 @@ from sheets_sync.layout import SEGMENT_COLUMNS
 from sheets_sync.match import segment_rows
 from sheets_sync.model import Content, Link, Snapshot, TabMark
 
+LINK_TEXT: Final = "Message on WhatsApp"
 OPTED_OUT: Final = "Asked not to be messaged"
 CELL_KEYS: Final = ("orders", "spent", "last_order", "why")
 
 
 def segment_tables(
-    snapshot: Snapshot, findings: Findings, everyone: Everyone
+    snapshot: Snapshot,
+    findings: Findings,
+    everyone: Everyone,
+    colours: Mapping[str, int],
 ) -> tuple[TableTab, ...]:
-    """Return a table per segment of the rules, in rule order, then of retired ones."""
+    """Return a table per segment of the rules, the most valuable first, then of others.
+
+    Those others are retired. ``colours`` has the number of each segment's colour.
+    """
     standing: dict[str, dict[int, str]] = {}
     segments = {key: person.segment for key, person in everyone.items()}
     for row in segment_rows(snapshot, findings.reading, segments):
         standing.setdefault(row.segment, {})[row.row_index] = row.customer
     rules = findings.configuration.rules
-    wanted = tuple(str(segment) for segment in findings.health.index)
+    wanted = ranked_segments(findings)
     retired = tuple(
         tab.mark.segment
         for tab in snapshot.tabs
@@ -31,7 +41,7 @@ def segment_tables(
     )
     return tuple(
         TableTab(
-            mark=TabMark("segment", segment),
+            mark=_mark(segment, colours, rules.message(segment)),
             title=segment,
             columns=SEGMENT_COLUMNS,
             rows={
@@ -46,6 +56,12 @@ def segment_tables(
     )
 
 
+def _mark(segment: str, colours: Mapping[str, int], message: str) -> TabMark:
+    """Return the mark, which tells when links lead to another message."""
+    digest = f"{zlib.crc32(message.encode()):x}" if message else ""
+    return TabMark("segment", segment, colour=colours.get(segment, 0), message=digest)
+
+
 def _cells(person: Person, message: str) -> tuple[Content, ...]:
     return (
         person.display_name,
@@ -55,18 +71,18 @@ def _cells(person: Person, message: str) -> tuple[Content, ...]:
     )
 
 
-def _message_link(person: Person, message: str) -> Content:
+def _message_link(person: Person, message: str) -> Link:
     """Return a link that opens a draft in WhatsApp; sending stays with the seller.
 
     ``https://wa.me/<number>?text=``: full international digits, text percent-encoded.
     """
     if person.opted_out:
-        return OPTED_OUT
+        return Link(OPTED_OUT, "")
     if not person.phone:
-        return None
+        return Link("", "")
     first_name = person.name.split(" ")[0] if person.name else ""
     text = message.replace("{name}", first_name).replace(" ,", ",").strip()
     uri = f"https://wa.me/{person.phone.removeprefix('+')}"
     if text:
         uri += f"?text={quote(text, safe='')}"
-    return Link(uri, uri)
+    return Link(LINK_TEXT, uri)

@@ -5,6 +5,7 @@ rows deleted (from the last up) and sorted, so no index goes stale within the ba
 """
 
 from sheets_sync.changes import (
+    AddChart,
     AddColumns,
     AddFilter,
     AddRows,
@@ -13,6 +14,7 @@ from sheets_sync.changes import (
     CopyCells,
     DeleteRows,
     DeleteTab,
+    FillNote,
     FormatCells,
     InsertRows,
     MarkColumn,
@@ -20,8 +22,12 @@ from sheets_sync.changes import (
     OfferChoices,
     ProtectColumns,
     RememberCorrection,
+    RenameTab,
+    ReplaceNote,
     SetWidth,
     SortRows,
+    TintCells,
+    UpdateChart,
     WriteCells,
 )
 from sheets_sync.desired.model import DesiredState
@@ -33,6 +39,8 @@ from sheets_sync.diff.tables import diff_tables
 from sheets_sync.model import Snapshot
 
 PHASES: tuple[type[Change], ...] = (
+    # A tab that is set aside leaves its title to a new one.
+    RenameTab,
     AddTab,
     MarkTab,
     AddColumns,
@@ -44,6 +52,11 @@ PHASES: tuple[type[Change], ...] = (
     OfferChoices,
     FormatCells,
     WriteCells,
+    TintCells,
+    AddChart,
+    UpdateChart,
+    ReplaceNote,
+    FillNote,
     ProtectColumns,
     AddFilter,
     CopyCells,
@@ -63,8 +76,9 @@ def diff(snapshot: Snapshot, desired: DesiredState) -> tuple[Change, ...]:
     for block in rest:
         changes += diff_block(snapshot, block, new_tabs)
     for log in desired.logs:
-        changes += diff_log(snapshot, log, new_tabs, desired.currency)
+        changes += diff_log(snapshot, log, new_tabs, desired.looks)
     for labels in desired.labels:
-        changes += diff_labels(snapshot, labels, desired.currency)
+        changes += diff_labels(snapshot, labels, desired.looks)
     changes += desired.remembered
+    changes += desired.notes.changes
     return tuple(sorted(changes, key=lambda change: PHASES.index(type(change))))

@@ -13,10 +13,12 @@ from sheets_sync.changes import (
     InsertRows,
     MarkTab,
     OfferChoices,
+    RenameTab,
     SetWidth,
     WriteCells,
 )
 from sheets_sync.desired.model import BlockCell, BlockTab, Choices
+from sheets_sync.diff.charts import diff_charts
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.rows import SPARE_ROWS
 from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
@@ -31,10 +33,14 @@ def diff_block(snapshot: Snapshot, block: BlockTab, new_tabs: NewTabs) -> list[C
     last; what people typed beside and below it stays. Where a longer block would run
     into that, rows are inserted and it moves down.
     """
-    mark = sized_mark(block)
-    tab = snapshot.own_tab(mark)
+    tab = snapshot.own_tab(block.mark)
     if tab is None:
-        return _new_block(block, mark, new_tabs)
+        return _new_block(snapshot, block, new_tabs)
+    if block.sets_aside:
+        aside = _set_aside(tab, block.sets_aside, new_tabs)
+        return [*aside, *_new_block(snapshot, block, new_tabs)]
+    made, drawn = diff_charts(snapshot, tab, block, tab.sheet_id)
+    mark = replace(sized_mark(block), charts=made)
     was = _size_before(tab, block)
     changes: list[Change] = _grow(tab, block, was)
     if tab.mark != mark and tab.mark_id is not None:
@@ -45,7 +51,8 @@ def diff_block(snapshot: Snapshot, block: BlockTab, new_tabs: NewTabs) -> list[C
         existing = _existing_row(tab, row_index, was, width)
         written += _diff_row(tab, block, row_index, existing)
     rewritten = {change.row_index for change in written}
-    return [*changes, *_offer(tab.sheet_id, block.choices, rewritten), *written]
+    offered = _offer(tab.sheet_id, block.choices, rewritten)
+    return [*changes, *offered, *written, *drawn]
 
 
 def sized_mark(block: BlockTab) -> TabMark:
@@ -85,16 +92,28 @@ def _existing_row(
     return tuple(tab.cell(row_index, index) for index in range(width))
 
 
-def _new_block(block: BlockTab, mark: TabMark, new_tabs: NewTabs) -> list[Change]:
+def _set_aside(tab: Tab, title: str, new_tabs: NewTabs) -> list[Change]:
+    """Return the changes that keep a tab as it is, under another title and mark."""
+    scheme = tab.mark.scheme if tab.mark else ""
+    renamed = RenameTab(tab.sheet_id, new_tabs.title(title))
+    new_tabs.free(tab.title)
+    if tab.mark_id is None:
+        return [renamed]
+    return [renamed, MarkTab(tab.mark_id, TabMark("kept", scheme=scheme))]
+
+
+def _new_block(snapshot: Snapshot, block: BlockTab, new_tabs: NewTabs) -> list[Change]:
     sheet_id = new_tabs.sheet_id(block.mark)
+    made, drawn = diff_charts(snapshot, None, block, sheet_id)
     changes: list[Change] = [
         AddTab(
             sheet_id,
-            mark,
+            replace(sized_mark(block), charts=made),
             new_tabs.title(block.title),
             len(block.rows) + SPARE_ROWS,
             len(block.widths_px),
             block.frozen_row_count,
+            gridlines=block.gridlines,
         )
     ]
     changes += [
@@ -106,7 +125,7 @@ def _new_block(block: BlockTab, mark: TabMark, new_tabs: NewTabs) -> list[Change
         for row_index, row in enumerate(block.rows)
         if row
     ]
-    return changes + _offer(sheet_id, block.choices, set())
+    return [*changes, *_offer(sheet_id, block.choices, set()), *drawn]
 
 
 def _offer(

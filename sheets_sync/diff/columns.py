@@ -10,12 +10,13 @@ from sheets_sync.changes import (
     SetWidth,
     WriteCells,
 )
-from sheets_sync.layout import HEADER, Column, column_style
+from sheets_sync.layout import Column, column_style, header_style
+from sheets_sync.looks import Looks
 from sheets_sync.model import Tab
 
 
 def place_columns(
-    tab: Tab, columns: Sequence[Column], header_row_index: int, currency: str | None
+    tab: Tab, columns: Sequence[Column], header_row_index: int, looks: Looks
 ) -> tuple[Mapping[str, int], list[Change]]:
     """Return key → column index for all columns, and the changes that add the missing.
 
@@ -33,7 +34,7 @@ def place_columns(
     for column_index, column in enumerate(missing, start=edge):
         placed[column.key] = column_index
         changes += new_column(
-            tab.sheet_id, column_index, column, header_row_index, currency
+            tab.sheet_id, column_index, column, header_row_index, looks
         )
     lacking = edge + len(missing) - tab.column_count
     if missing and lacking > 0:
@@ -46,7 +47,7 @@ def new_column(
     column_index: int,
     column: Column,
     header_row_index: int,
-    currency: str | None,
+    looks: Looks,
 ) -> list[Change]:
     """Return the changes that give one new column its header, mark, width and format.
 
@@ -61,13 +62,13 @@ def new_column(
             None,
             column_index,
             1,
-            column_style(column, currency),
+            column_style(column, looks),
         ),
         WriteCells(
             sheet_id,
             header_row_index,
             column_index,
             ((column.header,),),
-            ((HEADER,),),
+            ((header_style(column),),),
         ),
     ]

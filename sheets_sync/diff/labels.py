@@ -5,21 +5,19 @@ from sheets_sync.changes import Change, ProtectColumns
 from sheets_sync.desired.model import LabelColumns
 from sheets_sync.diff.columns import place_columns
 from sheets_sync.diff.rectangles import write_rectangles
+from sheets_sync.diff.tints import SEGMENT_KEY, tint_column
+from sheets_sync.looks import Looks
 from sheets_sync.model import Content, Snapshot, Tab
 
 
-def diff_labels(
-    snapshot: Snapshot, labels: LabelColumns, currency: str | None
-) -> list[Change]:
+def diff_labels(snapshot: Snapshot, labels: LabelColumns, looks: Looks) -> list[Change]:
     """Return the changes that bring one tab's labels up to date.
 
     A label whose customer row is gone is cleared; what a person typed into our
     columns outside the table (a total, a note) stays.
     """
     tab = next(tab for tab in snapshot.tabs if tab.sheet_id == labels.sheet_id)
-    placed, changes = place_columns(
-        tab, labels.columns, labels.header_row_index, currency
-    )
+    placed, changes = place_columns(tab, labels.columns, labels.header_row_index, looks)
     columns = [placed[column.key] for column in labels.columns]
     if changes:
         changes.append(_protection(tab, labels.header_row_index, columns))
@@ -36,7 +34,11 @@ def diff_labels(
             for column_index in columns
             if not is_blank(tab.cell(row_index, column_index))
         }
-    return [*changes, *write_rectangles(tab.sheet_id, cells)]
+    return [
+        *changes,
+        *write_rectangles(tab.sheet_id, cells),
+        *tint_column(tab.sheet_id, placed.get(SEGMENT_KEY), cells, looks.tints),
+    ]
 
 
 def _protection(tab: Tab, header_row_index: int, columns: list[int]) -> ProtectColumns:

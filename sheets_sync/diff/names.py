@@ -6,21 +6,16 @@ tab again.
 """
 
 import re
-import zlib
 from typing import Final
 
+from sheets_sync.ids import free_sheet_id, sheet_id_from
 from sheets_sync.model import Snapshot, TabMark
+
+__all__ = ["NewTabs", "sheet_id_from"]
 
 MAX_TITLE_CHARACTERS: Final = 100
 # Excel refuses these in a tab's title, and sellers download their tracker.
 FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
-LARGEST_SHEET_ID: Final = 2**31 - 1
-
-
-def sheet_id_from(*parts: object) -> int:
-    """Return the sheet id that these words always give; ids are int32, not negative."""
-    seed = "|".join(["sheet-segments", *map(str, parts)])
-    return zlib.crc32(seed.encode()) % LARGEST_SHEET_ID
 
 
 class NewTabs:
@@ -33,11 +28,13 @@ class NewTabs:
 
     def sheet_id(self, mark: TabMark) -> int:
         """Return a free id that depends on the tab's role and segment only."""
-        sheet_id = sheet_id_from(mark.role, mark.segment)
-        while sheet_id in self._ids:
-            sheet_id = (sheet_id + 1) % LARGEST_SHEET_ID
+        sheet_id = free_sheet_id(mark, self._ids)
         self._ids.add(sheet_id)
         return sheet_id
+
+    def free(self, title: str) -> None:
+        """Let a title be given again: the tab that has it gets another one."""
+        self._titles.discard(title.casefold())
 
     def title(self, wanted: str) -> str:
         """Return the title, or with a number behind where somebody has it already.

@@ -2,11 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 
-from sheets_sync.changes import AddRows, AddTab, Change, FormatCells, WriteCells
+from sheets_sync.changes import (
+    AddRows,
+    AddTab,
+    Change,
+    DeleteRows,
+    FormatCells,
+    TintCells,
+    WriteCells,
+)
 from sheets_sync.diff.columns import new_column
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.rectangles import write_rectangles
+from sheets_sync.diff.tints import SEGMENT_KEY, tint_column
 from sheets_sync.layout import Column, column_style
+from sheets_sync.looks import Looks, colour_of
 from sheets_sync.model import Content, Tab, TabMark
 
 HEADER_ROWS = 1
@@ -25,7 +35,7 @@ def new_table(
     rows: Rows,
     *,
     new_tabs: NewTabs,
-    currency: str | None,
+    looks: Looks,
 ) -> tuple[int, list[Change]]:
     """Return the new tab's id, and the changes that add it with columns and rows."""
     sheet_id = new_tabs.sheet_id(mark)
@@ -37,13 +47,26 @@ def new_table(
             new_tabs.title(title),
             row_count,
             len(columns) + SPARE_COLUMNS,
+            colour=colour_of(mark.colour) if mark.colour else "",
         )
     ]
     for column_index, column in enumerate(columns):
-        changes += new_column(sheet_id, column_index, column, 0, currency)
+        changes += new_column(sheet_id, column_index, column, 0, looks)
     if rows:
         changes.append(WriteCells(sheet_id, HEADER_ROWS, 0, tuple(rows)))
+    changes += _tints(sheet_id, columns, rows, looks)
     return sheet_id, changes
+
+
+def _tints(
+    sheet_id: int, columns: Sequence[Column], rows: Rows, looks: Looks
+) -> list[TintCells]:
+    keys = [column.key for column in columns]
+    if SEGMENT_KEY not in keys:
+        return []
+    at = keys.index(SEGMENT_KEY)
+    cells = {(index, at): row[at] for index, row in enumerate(rows, start=HEADER_ROWS)}
+    return tint_column(sheet_id, at, cells, looks.tints)
 
 
 def append_rows(
@@ -51,7 +74,7 @@ def append_rows(
     columns: Sequence[Column],
     placed: Mapping[str, int],
     rows: Rows,
-    currency: str | None,
+    looks: Looks,
 ) -> tuple[int, list[Change]]:
     """Return the first new row's index and the changes that add rows below the rest.
 
@@ -73,8 +96,27 @@ def append_rows(
             len(rows),
             placed[column.key],
             1,
-            column_style(column, currency),
+            column_style(column, looks),
         )
         for column in columns
     ]
-    return first, [*changes, *write_rectangles(tab.sheet_id, cells)]
+    return first, [
+        *changes,
+        *write_rectangles(tab.sheet_id, cells),
+        *tint_column(tab.sheet_id, placed.get(SEGMENT_KEY), cells, looks.tints),
+    ]
+
+
+def delete_rows(tab: Tab, row_indexes: Sequence[int]) -> list[DeleteRows]:
+    """Return deletions from the last row up, so that no index goes stale.
+
+    Rows must ascend; those that follow each other are one deletion.
+    """
+    deletions: list[DeleteRows] = []
+    for row_index in reversed(row_indexes):
+        if deletions and deletions[-1].row_index == row_index + 1:
+            last = deletions.pop()
+            deletions.append(DeleteRows(tab.sheet_id, row_index, last.count + 1))
+        else:
+            deletions.append(DeleteRows(tab.sheet_id, row_index, 1))
+    return deletions

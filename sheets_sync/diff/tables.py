@@ -5,18 +5,28 @@ beside them: those cells are copied by Sheets itself, formats and formulas inclu
 before the old row is deleted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from sheets_sync.cells import is_blank, same_value, shown_value
-from sheets_sync.changes import AddFilter, Change, DeleteRows, DeleteTab, SortRows
+from sheets_sync.changes import AddFilter, Change, DeleteTab, MarkTab, SortRows
 from sheets_sync.desired.model import DesiredState, TableTab
 from sheets_sync.diff.carry import Arrivals, Departure, carry, human_columns
 from sheets_sync.diff.columns import place_columns
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.rectangles import write_rectangles
-from sheets_sync.diff.rows import HEADER_ROWS, SPARE_COLUMNS, append_rows, new_table
-from sheets_sync.model import CellValue, Content, Snapshot, Tab
+from sheets_sync.diff.rows import (
+    HEADER_ROWS,
+    SPARE_COLUMNS,
+    append_rows,
+    delete_rows,
+    new_table,
+)
+from sheets_sync.diff.tints import SEGMENT_KEY, tint_column
+from sheets_sync.looks import Looks
+from sheets_sync.model import CellValue, Content, Link, Snapshot, Tab
+
+LINKED_BY = {"customer", "phone"}
 
 
 def diff_tables(
@@ -31,9 +41,9 @@ def diff_tables(
             changes += _retire(tab, table) if tab else []
             continue
         if tab is None:
-            arrived, added = _new(table, new_tabs, desired.currency)
+            arrived, added = _new(table, new_tabs, desired.looks)
         else:
-            arrived, added = _existing(tab, table, desired.currency)
+            arrived, added = _existing(tab, table, desired.looks)
         changes += added
         if table.drops_leavers:
             changes += carry(arrived, departures)
@@ -55,7 +65,7 @@ def _departures(snapshot: Snapshot, desired: DesiredState) -> dict[str, Departur
 
 
 def _new(
-    table: TableTab, new_tabs: NewTabs, currency: str | None
+    table: TableTab, new_tabs: NewTabs, looks: Looks
 ) -> tuple[Arrivals, list[Change]]:
     sheet_id, changes = new_table(
         table.mark,
@@ -63,7 +73,7 @@ def _new(
         table.columns,
         tuple(table.rows.values()),
         new_tabs=new_tabs,
-        currency=currency,
+        looks=looks,
     )
     changes.append(AddFilter(sheet_id, len(table.columns)))
     rows = {key: index for index, key in enumerate(table.rows, start=HEADER_ROWS)}
@@ -71,10 +81,9 @@ def _new(
     return Arrivals(sheet_id, rows, {}, width, width + SPARE_COLUMNS), changes
 
 
-def _existing(
-    tab: Tab, table: TableTab, currency: str | None
-) -> tuple[Arrivals, list[Change]]:
-    placed, changes = place_columns(tab, table.columns, 0, currency)
+def _existing(tab: Tab, table: TableTab, looks: Looks) -> tuple[Arrivals, list[Change]]:
+    placed, changes = place_columns(tab, table.columns, 0, looks)
+    changes += _mark(tab, table)
     stands = set(table.standing.values())
     newcomers = [key for key in table.rows if key not in stands]
     updates = _updates(tab, table, placed)
@@ -85,13 +94,14 @@ def _existing(
             table.columns,
             placed,
             [table.rows[key] for key in newcomers],
-            currency,
+            looks,
         )
         changes += added
     else:
         first = tab.used_row_count
     changes += write_rectangles(tab.sheet_id, updates)
-    changes += _delete(tab, leavers)
+    changes += tint_column(tab.sheet_id, placed.get(SEGMENT_KEY), updates, looks.tints)
+    changes += delete_rows(tab, leavers)
     row_count = first + len(newcomers) - HEADER_ROWS - len(leavers)
     changes += _sort(
         tab, table, placed, row_count, disturbed=bool(newcomers or updates)
@@ -106,15 +116,40 @@ def _existing(
 def _updates(
     tab: Tab, table: TableTab, placed: Mapping[str, int]
 ) -> dict[tuple[int, int], Content]:
+    at = [placed[column.key] for column in table.columns]
     cells: dict[tuple[int, int], Content] = {}
     for row_index, key in table.standing.items():
-        for column, content in zip(
-            table.columns, table.rows.get(key, ()), strict=False
-        ):
-            at = (row_index, placed[column.key])
-            if not column.once and not same_value(tab.cell(*at), shown_value(content)):
-                cells[at] = content
+        contents = table.rows.get(key, ())
+        changed = [
+            position
+            for position, content in enumerate(contents)
+            if not table.columns[position].once
+            and not same_value(tab.cell(row_index, at[position]), shown_value(content))
+        ]
+        for position in (*changed, *_stale_links(tab, table, contents, changed)):
+            cells[row_index, at[position]] = contents[position]
     return cells
+
+
+def _mark(tab: Tab, table: TableTab) -> list[MarkTab]:
+    """Return the tab's new mark, where what it remembers is not as it was."""
+    if tab.mark == table.mark or tab.mark_id is None:
+        return []
+    return [MarkTab(tab.mark_id, table.mark)]
+
+
+def _stale_links(
+    tab: Tab, table: TableTab, contents: Sequence[Content], changed: Sequence[int]
+) -> list[int]:
+    """Return the places of links that show what they showed but lead elsewhere.
+
+    Where a link leads is not read: it hangs on the message, the name and the phone.
+    """
+    rewritten = tab.mark is None or tab.mark.message != table.mark.message
+    changed_keys = {table.columns[position].key for position in changed}
+    if not rewritten and not changed_keys & LINKED_BY:
+        return []
+    return [at for at, content in enumerate(contents) if isinstance(content, Link)]
 
 
 def _leavers(tab: Tab, table: TableTab) -> list[int]:
@@ -152,19 +187,7 @@ def _retire(tab: Tab, table: TableTab) -> list[Change]:
             for index in range(tab.used_column_count)
         )
     ]
-    return [*_delete(tab, leavers)] if typed else [DeleteTab(tab.sheet_id)]
-
-
-def _delete(tab: Tab, leavers: list[int]) -> list[DeleteRows]:
-    """Return deletions from the last row up, so that no index goes stale."""
-    deletions: list[DeleteRows] = []
-    for row_index in reversed(leavers):
-        if deletions and deletions[-1].row_index == row_index + 1:
-            last = deletions.pop()
-            deletions.append(DeleteRows(tab.sheet_id, row_index, last.count + 1))
-        else:
-            deletions.append(DeleteRows(tab.sheet_id, row_index, 1))
-    return deletions
+    return [*delete_rows(tab, leavers)] if typed else [DeleteTab(tab.sheet_id)]
 
 
 def _sort(

@@ -10,10 +10,10 @@ from typing import Any
 
 from sheets_sync.cells import literal_text
 from sheets_sync.changes import WriteCells
+from sheets_sync.looks import rgb_of
 from sheets_sync.model import Content, Link, Style
 
 Json = dict[str, Any]
-CHANNEL_MAX = 255
 
 
 def encode_rows(write: WriteCells) -> list[Json]:
@@ -39,7 +39,7 @@ def _cell(content: Content, cell_format: Json) -> Json:
     value = encode_value(content)
     if value:
         cell["userEnteredValue"] = value
-    if isinstance(content, Link):
+    if isinstance(content, Link) and content.uri:
         text_format = {
             **cell_format.get("textFormat", {}),
             "link": {"uri": content.uri},
@@ -73,28 +73,26 @@ def encode_value(content: Content) -> Json | None:
 
 def encode_style(style: Style) -> Json:
     """Return the ``CellFormat`` of a style, only with what the style says."""
-    text_format: Json = {}
-    if style.bold:
-        text_format["bold"] = True
-    if style.font_size:
-        text_format["fontSize"] = style.font_size
-    cell_format: Json = {"textFormat": text_format} if text_format else {}
-    if style.number_type:
-        cell_format["numberFormat"] = {
-            "type": style.number_type,
-            "pattern": style.pattern,
-        }
-    if style.background:
-        cell_format["backgroundColorStyle"] = {"rgbColor": _rgb(style.background)}
-    if style.wrap_strategy:
-        cell_format["wrapStrategy"] = style.wrap_strategy
-    return cell_format
-
-
-def _rgb(hex_colour: str) -> Json:
-    red, green, blue = (int(hex_colour[at : at + 2], 16) for at in (1, 3, 5))
-    return {
-        "red": red / CHANNEL_MAX,
-        "green": green / CHANNEL_MAX,
-        "blue": blue / CHANNEL_MAX,
+    number_format = {"type": style.number_type, "pattern": style.pattern}
+    said = {
+        "textFormat": _text_format(style),
+        "numberFormat": number_format if style.number_type else None,
+        "backgroundColorStyle": _colour_style(style.background),
+        "wrapStrategy": style.wrap_strategy,
+        "horizontalAlignment": style.align,
+        "verticalAlignment": "MIDDLE" if style.middle else None,
     }
+    return {name: part for name, part in said.items() if part}
+
+
+def _text_format(style: Style) -> Json:
+    said = {
+        "bold": style.bold,
+        "fontSize": style.font_size,
+        "foregroundColorStyle": _colour_style(style.colour),
+    }
+    return {name: part for name, part in said.items() if part}
+
+
+def _colour_style(colour: str) -> Json | None:
+    return {"rgbColor": rgb_of(colour)} if colour else None

@@ -187,6 +187,27 @@ def test_charts_are_drawn_from_their_cells(desk, charts_id):
     assert heights[1] / heights[0] == pytest.approx(30 / 12)
 
 
+def test_bars_have_their_colours_and_figures(desk, serving):
+    """Each bar is as its point says, with the figure as the cell shows it."""
+    spreadsheet_id = create_spreadsheet(
+        serving, {"Overview": [["VIP", 12], ["New", 30]]}
+    )
+    sheet_id = first_sheet_id(serving, spreadsheet_id)
+    spec = basic(sheet_id, "BAR")
+    (series,) = spec["basicChart"]["series"]
+    series["dataLabel"] = {"type": "DATA"}
+    series["styleOverrides"] = [{"index": 1, "colorStyle": {"rgbColor": {"red": 1}}}]
+    anchor = {"anchorCell": {"sheetId": sheet_id, "columnIndex": 2}}
+    chart = {"spec": spec, "position": {"overlayPosition": anchor}}
+    serving.store.batch_update(spreadsheet_id, [{"addChart": {"chart": chart}}])
+
+    desk.open(spreadsheet_id)
+
+    drawing = desk.page.get_by_role("img", name="Chart. BAR")
+    expect(drawing.locator("rect").nth(1)).to_have_attribute("fill", "rgb(255 0 0)")
+    expect(drawing.get_by_text("12", exact=True)).to_have_count(1)
+
+
 def test_a_chart_of_another_kind_says_that_it_is_not_drawn(desk, charts_id):
     """Nobody takes a blank picture for an empty shop."""
     desk.open(charts_id)

@@ -56,6 +56,18 @@ SEARCHES = [
     pytest.param(
         find("n", "m", allSheets=True), counts(7, 5, 10, 2), "Pume", id="all tabs"
     ),
+    pytest.param(
+        find(
+            "Pune",
+            "Pune $1 \\ [x]",
+            range=box(2, 3, 1, 2),
+            matchCase=True,
+            matchEntireCell=True,
+        ),
+        counts(1, 1, 1),
+        "Pune $1 \\ [x]",
+        id="one whole cell, word for word",
+    ),
 ]
 
 

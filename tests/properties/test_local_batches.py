@@ -4,7 +4,7 @@ import json
 from functools import cache
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from local_sheets import Store
@@ -14,6 +14,7 @@ from local_sheets.discovery.fields import EVERYTHING
 from local_sheets.discovery.schema import check
 from local_sheets.errors import ApiError
 from local_sheets.requests import HANDLERS
+from tests.laws import tried
 
 SHEETS = "sheets.v4"
 SCHEMAS = document(SHEETS)["schemas"]
@@ -140,7 +141,7 @@ def sent(
         return error.http_status, []
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@tried(100, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(REQUESTS, min_size=1, max_size=4))
 def test_any_batch_is_done_or_leaves_every_byte(requests):
     """A batch of any kinds is applied whole, or refused and leaves no trace."""
@@ -156,7 +157,7 @@ def test_any_batch_is_done_or_leaves_every_byte(requests):
         assert after == before
 
 
-@settings(max_examples=40, deadline=None)
+@tried(25)
 @given(st.lists(REQUESTS, max_size=4))
 def test_a_batch_that_ends_badly_leaves_every_byte(requests):
     """Whatever came before the bad request in its batch is undone."""

@@ -1,11 +1,12 @@
 """A law of formulas: each stays on the cells it was written for."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from local_sheets import Store
 from local_sheets.grid.a1 import cell_name
 from local_sheets.grid.model import Formula
+from tests.laws import tried
 
 SIZE = 5
 GRID, FORMULAS = 3, 4
@@ -109,7 +110,7 @@ def shown(marks):
     return f"=SUM(Grid!A{rows[0]}:A{rows[-1]})" if rows else "=SUM(Grid!#REF!)"
 
 
-@settings(max_examples=20, deadline=None)
+@tried(15)
 @given(st.lists(changes().filter(lambda c: c[1] != "move"), min_size=1, max_size=4))
 def test_a_range_reaches_from_its_first_to_its_last_row(asked):
     """Rows put in between make it longer, rows taken out shorter, others move it."""
@@ -131,7 +132,7 @@ def test_a_range_reaches_from_its_first_to_its_last_row(asked):
     assert found == [shown(marks) for marks in ranges]
 
 
-@settings(max_examples=40, deadline=None)
+@tried(30)
 @given(st.lists(changes(), min_size=1, max_size=5))
 def test_each_formula_stays_on_its_cell(asked):
     """After any inserts, deletes and moves it names the same cell, or #REF!."""

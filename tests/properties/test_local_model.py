@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from local_sheets import Store
 from local_sheets.errors import ApiError
 from local_sheets.grid.model import Formula
+from tests.laws import tried
 
 TAB, OTHER = 3, 4
 SIZES = {"ROWS": 6, "COLUMNS": 5}
@@ -188,7 +189,7 @@ def spans(place: dict[str, Any]) -> tuple[tuple[int, int], tuple[int, int]]:
     return rows, columns
 
 
-@settings(max_examples=100, deadline=None)
+@tried(60)
 @given(st.lists(changes(), max_size=7))
 def test_everything_anchored_stays_on_its_cells(asked):
     """Names, protection, filters, bands, rules, merges, metadata keep their cells."""

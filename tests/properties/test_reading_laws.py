@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segments.customers import Reading, read_customers
@@ -13,12 +13,13 @@ from segments.headers import KINDS, roles_of_kind
 from segments.model import Cell, Grid
 from segments.tables import Told, find_tables
 from segments.tables.told import OWN
+from tests.laws import tried
 
 AS_OF = dt.date(2026, 11, 1)
 EPOCH = dt.date(1899, 12, 30)
 NAMES = ("Ada Obi", "Bisi Ade", "Chike Eze", "Dayo Ola", "Efe Udo")
 CITIES = ("Lagos", "Abuja", "Ibadan")
-few = settings(max_examples=12, deadline=None)  # a read is hundreds of pandas calls
+few = tried(7)  # a read is hundreds of pandas calls
 
 Row = list[Cell]
 

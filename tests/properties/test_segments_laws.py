@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from segments.assign import assign
@@ -17,6 +19,7 @@ from segments.rules import parse_rules
 from segments.schemes import fit_scheme, load_scheme, scheme_names
 from segments.scores import rfm_scores, score
 from segments.tables import find_tables
+from tests.unit.segments.crowds import crowd, label_by
 
 AS_OF = dt.date(2026, 11, 1)
 NOBODY = pd.DataFrame(
@@ -67,40 +70,98 @@ def read(
     return read_customers(tables, as_of=AS_OF)
 
 
-def label(reading: Reading, scheme: str) -> pd.DataFrame:
-    table = fit_scheme(load_scheme(scheme), reading.customers)
+def label(reading: Reading, name: str) -> pd.DataFrame:
+    scheme = load_scheme(name)
+    table = fit_scheme(scheme, reading.customers)
     rules = parse_rules(table, own_columns=reading.own.columns)
-    return assign(reading, rules, previous=NOBODY, as_of=AS_OF).frame
+    done = assign(reading, rules, previous=NOBODY, as_of=AS_OF, scores=scheme.scores)
+    return done.frame
 
 
-@pytest.mark.parametrize("scheme", scheme_names())
 @few
 @given(orders=st.lists(order_rows, max_size=12), people=st.lists(customer_rows))
-def test_every_customer_gets_exactly_one_segment(scheme, orders, people):
-    """Every customer of any tracker has one segment of the rules, and a reason."""
+def test_every_customer_gets_exactly_one_segment(orders, people):
+    """Every customer of any tracker has one segment, and a reason, by any scheme."""
     reading = read(orders, people)
 
-    frame = label(reading, scheme)
+    for name in scheme_names():
+        frame = label(reading, name)
 
-    assert list(frame.index) == list(reading.customers.index)
-    assert frame.index.is_unique
-    assert frame["segment"].notna().all()
-    assert frame["why"].str.len().gt(0).all()
+        assert list(frame.index) == list(reading.customers.index)
+        assert frame.index.is_unique
+        assert frame["segment"].notna().all()
+        assert frame["why"].str.len().gt(0).all()
 
 
-@few
-@given(count=st.integers(1, 200), spent=st.sampled_from([0.0, 10.0]))
-def test_a_shop_of_equals_is_labelled_alike(count, spent):
-    """Customers whose facts are all equal get the same segment."""
-    rows = [
-        (f"P{n}", f"0803{n:07d}", None, None, 45901, None, 1, spent or None)
-        for n in range(count)
-    ]
+def people_at_random(count: int, seed: int, *, alike: bool) -> Reading:
+    """Return customers of every kind, with many ties; or all with the same facts."""
+    rng = np.random.default_rng(seed)
+    orders = rng.geometric(0.4, count) - 1
+    never = orders == 0
+    spent = np.round(orders * rng.choice([5.0, 99.99, 1000.0, 25_000.0], count), 2)
+    items = rng.choice([np.nan, 1.0, 2.5, 40.0], count)
+    facts = pd.DataFrame(
+        {
+            "orders": orders,
+            "spent": spent,
+            "average_order": np.where(never, np.nan, spent / np.maximum(orders, 1)),
+            "items_per_order": np.where(never, np.nan, items),
+            "largest_quantity": np.where(never, np.nan, items),
+            "recency_days": np.where(never, np.nan, rng.integers(0, 500, count)),
+            "usual_gap_days": np.where(orders > 1, rng.integers(1, 200, count), np.nan),
+            "overdue": np.where(never, np.nan, rng.choice([0.5, 2.0, 6.0], count)),
+            "replied": rng.random(count) < 0.5,
+            "stage": rng.choice(np.array([None, "Hot", "Lost", "New"]), count),
+            "last_contact_days": rng.choice([np.nan, 5.0, 30.0, 90.0], count),
+            "first_contact_days": rng.choice([np.nan, 5.0, 30.0, 90.0], count),
+        }
+    )
+    if alike:
+        facts = facts.iloc[[0] * count]
+    return crowd({name: facts[name].tolist() for name in facts})
 
-    frame = label(read(rows, []), "starter")
 
-    assert len(frame) == count
-    assert len(set(frame["segment"])) == 1
+def obeys_the_laws(name: str, count: int, seed: int, *, alike: bool) -> None:
+    """Fail unless everyone has one segment, whatever the order of rows."""
+    scheme = load_scheme(name)
+    reading = people_at_random(count, seed, alike=alike)
+    shuffled = replace(
+        reading, customers=reading.customers.sample(frac=1, random_state=seed)
+    )
+
+    found = label_by(scheme, reading)
+
+    assert len(found) == count
+    assert found.index.is_unique
+    assert set(found) <= {rule.label for rule in scheme.rules}
+    assert not alike or len(set(found)) == 1
+    pd.testing.assert_series_equal(
+        found, label_by(scheme, shuffled).reindex(found.index)
+    )
+
+
+@pytest.mark.parametrize("name", scheme_names())
+@settings(max_examples=8, deadline=None)
+@example(count=1, seed=1, alike=False)
+@example(count=2, seed=2, alike=False)
+@example(count=24, seed=3, alike=False)
+@example(count=25, seed=4, alike=False)
+@example(count=25, seed=5, alike=True)
+@example(count=5000, seed=6, alike=False)
+@given(count=st.integers(1, 300), seed=st.integers(0, 999), alike=st.booleans())
+def test_a_shop_of_any_size_is_split_completely(name, count, seed, alike):
+    """From 1 to 5,000 customers: one segment each, the same in any order of rows."""
+    obeys_the_laws(name, count, seed, alike=alike)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", scheme_names())
+@settings(max_examples=100, deadline=None)
+@example(count=5000, seed=1, alike=True)
+@given(count=st.integers(1, 5000), seed=st.integers(0, 9999), alike=st.booleans())
+def test_many_shops_of_any_size_are_split_completely(name, count, seed, alike):
+    """The same for a hundred shops of up to 5,000 customers."""
+    obeys_the_laws(name, count, seed, alike=alike)
 
 
 @few
@@ -174,14 +235,16 @@ def test_only_buyers_are_scored(orders):
 def test_any_text_is_a_criterion_or_an_error(text, fact):
     """A rule cell with any text is read or refused with a sentence, never a crash."""
     columns = {"date": "datetime64[s]", "text": "object", "yes or no": "bool"}
-    facts = pd.Series([], dtype=columns.get(fact.unit, "float64"))
+    kinds = {one.column: columns.get(one.unit, "float64") for one in FACTS}
+    facts = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
 
     try:
         criterion = parse_criterion(text, fact)
     except CriterionError as error:
         sentence = str(error)
     else:
-        sentence = "matched" if matches(criterion, facts).empty else ""
+        found = matches(criterion, fact, facts, AS_OF)
+        sentence = "matched" if found.empty else ""
     assert sentence
 
 

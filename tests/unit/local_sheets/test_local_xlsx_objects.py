@@ -154,6 +154,37 @@ def test_a_chart_is_exported_without_the_tab_it_showed(tmp_path, made):
     assert titles == ["Sheet1", "Other", "Chart1"]
 
 
+def test_a_bar_chart_looks_in_excel_as_it_does_here(tmp_path):
+    """Its header is a name, its points have their colours, and it stands in place."""
+    store = Store()
+    spreadsheet_id = store.create("Shop")
+    red = {"index": 1, "colorStyle": {"rgbColor": RED}}
+    series = {
+        "series": {"sourceRange": {"sources": [box(0, 4, 1, 2)]}},
+        "styleOverrides": [red],
+        "dataLabel": {"type": "DATA"},
+    }
+    domain = {"domain": {"sourceRange": {"sources": [box(0, 4, 0, 1)]}}}
+    basic = {"chartType": "BAR", "headerCount": 1, "domains": [domain]}
+    spec = {"title": "Cities", "basicChart": {**basic, "series": [series]}}
+    anchor = {"sheetId": TAB, "rowIndex": 1, "columnIndex": 2}
+    overlay = {"anchorCell": anchor, "offsetXPixels": 40}
+    add = {"chart": {"spec": spec, "position": {"overlayPosition": overlay}}}
+    store.batch_update(spreadsheet_id, [REQUESTS[0], cells(), {"addChart": add}])
+
+    with zipfile.ZipFile(exported(tmp_path, store, spreadsheet_id)) as workbook:
+        chart = workbook.read("xl/charts/chart1.xml").decode()
+        drawing = workbook.read("xl/drawings/drawing1.xml").decode()
+
+    assert "<c:cat><c:strRef><c:f>Tab!$A$2:$A$4</c:f>" in chart
+    assert "<c:f>Tab!$B$1</c:f>" in chart
+    assert '<c:dPt><c:idx val="1"/>' in chart
+    assert '<a:srgbClr val="FF0000"/>' in chart
+    assert '<c:showVal val="1"/>' in chart
+    assert '<c:orientation val="maxMin"/>' in chart
+    assert "<xdr:col>2</xdr:col><xdr:colOff>381000</xdr:colOff>" in drawing
+
+
 def test_objects_come_back_from_disk(tmp_path):
     """A server that is started again has every object it had."""
     store = Store(archive=Archive(tmp_path / "kept.sqlite"))

@@ -49,7 +49,12 @@ def test_since_and_previous_follow_the_moves(reading, rules, label):
     assert frame["since"].tolist() == [SPRING, AS_OF, AS_OF, AS_OF]
     assert frame["previous"].tolist() == ["Rest", "VIP", "", ""]
     assert assignments.moves.to_dict("records") == [
-        {"customer": "name:bo", "from_segment": "VIP", "to_segment": "Rest"}
+        {
+            "customer": "name:bo",
+            "from_segment": "VIP",
+            "to_segment": "Rest",
+            "happened": "Changed",
+        }
     ]
 
 
@@ -74,8 +79,11 @@ def test_health_says_how_big_and_reachable_segments_are(read, rules, label):
     health = segment_health(reading, label(reading, rules), rules)
 
     assert health.index.tolist() == ["VIP", "Rest"]
-    assert health.loc["VIP"].tolist() == [0, 0, 0, 0, 0, ["Nobody is in this segment."]]
-    assert health.loc["Rest"].tolist()[:5] == [3, 1, 100, 1, 0.3333]
+    sizes = health[["customers", "share", "revenue", "revenue_share", "average"]]
+    assert sizes.loc["VIP"].tolist() == [0, 0, 0, 0, 0]
+    assert sizes.loc["Rest"].tolist() == [3, 1, 100, 1, 33.33]
+    assert health["reachable_share"].tolist() == [0, 0.3333]
+    assert health.loc["VIP", "warnings"] == ["Nobody is in this segment."]
     assert health.loc["Rest", "warnings"][0].startswith("Only 33% can be reached")
 
 

@@ -1,8 +1,10 @@
 """Which rows are one person."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.laws import tried
 
 HEADER = ("Customer ID", "Name", "Phone", "Instagram", "Email", "City")
 ADA_PHONE, ADA_KEY = "08031234567", "phone:+2348031234567"
@@ -377,31 +379,33 @@ def test_a_mark_that_is_cleared_leaves_no_trace(read):
     assert after.problems == before.problems
 
 
-@given(order=st.permutations(range(7)))
-@settings(
-    max_examples=20,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+KEPT_APART = (
+    ("Name", "Phone", "Email", "City", "Keep apart"),
+    ("Ada Obi", PHONE, None, "Lagos", "yes"),
+    ("Ada Obi", PHONE, "a@b.test", "Lagos", None),
+    ("Bola Ige", PHONE, None, None, "yes"),
+    ("Chi Eze", PHONE, None, None, None),
+    ("Musa Bello", PHONE, None, None, None),
+    ("Ada", None, "a@b.test", None, None),
+    ("Ada Obi", None, None, "Jos", "yes"),
 )
-def test_who_is_kept_apart_does_not_hang_on_row_order(read, order):
+
+
+def test_who_is_kept_apart_does_not_hang_on_row_order(read):
     """Shuffled rows give the same people, marked or not."""
-    header = ("Name", "Phone", "Email", "City", "Keep apart")
-    rows = [
-        ("Ada Obi", PHONE, None, "Lagos", "yes"),
-        ("Ada Obi", PHONE, "a@b.test", "Lagos", None),
-        ("Bola Ige", PHONE, None, None, "yes"),
-        ("Chi Eze", PHONE, None, None, None),
-        ("Musa Bello", PHONE, None, None, None),
-        ("Ada", None, "a@b.test", None, None),
-        ("Ada Obi", None, None, "Jos", "yes"),
-    ]
-
+    header, *rows = KEPT_APART
     straight = read(People=[header, *rows])
-    shuffled = read(People=[header, *(rows[at] for at in order)])
 
-    assert shuffled.customers.equals(straight.customers)
-    keys = dict(zip(order, shuffled.rows["customer"], strict=True))
-    assert [keys[at] for at in range(7)] == straight.rows["customer"].tolist()
+    @tried(6)
+    @given(order=st.permutations(range(7)))
+    def shuffled_reads_alike(order):
+        shuffled = read(People=[header, *(rows[at] for at in order)])
+
+        assert shuffled.customers.equals(straight.customers)
+        keys = dict(zip(order, shuffled.rows["customer"], strict=True))
+        assert [keys[at] for at in range(7)] == straight.rows["customer"].tolist()
+
+    shuffled_reads_alike()
 
 
 def test_a_mark_that_says_neither_yes_nor_no_is_listed(read, rows_by_code):

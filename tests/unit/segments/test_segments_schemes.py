@@ -7,7 +7,7 @@ import pytest
 
 from segments.errors import UnknownSchemeError
 from segments.rules import parse_rules
-from segments.schemes import fit_scheme, load_scheme, scheme_names
+from segments.schemes import fit_scheme, load_scheme, scheme_names, value_order
 from segments.schemes.figures import plain_figure, shop_figures, two_digits
 
 NEVER = float("nan")
@@ -15,18 +15,20 @@ NEVER = float("nan")
 
 def customers_with(spent, gaps):
     return pd.DataFrame(
-        {"orders": [1] * len(spent), "spent": spent, "usual_gap_days": gaps}
+        {"orders": 1, "spent": spent, "usual_gap_days": gaps, "overdue": NEVER}
     )
 
 
 def test_the_default_scheme_comes_first():
-    """Starter is the first of the schemes."""
-    assert scheme_names() == ("starter", "simple")
+    """Six schemes are shipped, starter first."""
+    others = ("simple", "shopify", "klaviyo", "wholesale", "leads")
+
+    assert scheme_names() == ("starter", *others)
 
 
 def test_an_unknown_scheme_names_those_that_exist():
     """The error lists the schemes there are."""
-    with pytest.raises(UnknownSchemeError, match="Choose starter or simple"):
+    with pytest.raises(UnknownSchemeError, match=r"starter, simple, .* or leads"):
         load_scheme("shopfy")
 
 
@@ -44,26 +46,44 @@ def test_every_scheme_fits_an_empty_shop_and_parses(read, name):
     assert scheme.description
 
 
+@pytest.mark.parametrize("name", scheme_names())
+def test_a_scheme_ranks_its_own_segments_by_value(name):
+    """Where a scheme has a value order, every one of its segments stands in it once."""
+    scheme = load_scheme(name)
+
+    labels = {rule.label for rule in scheme.rules if rule.kind == "Segment"}
+    order = value_order(name, sorted(labels))
+    assert sorted(order) == sorted(labels)
+    assert order[: len(scheme.value_order)] == scheme.value_order
+
+
+def test_segments_of_the_sellers_own_come_after_those_of_the_scheme():
+    """Known segments stand in the scheme's order, others as the rules have them."""
+    found = value_order("leads", ["Zebra", "revival", "Hot", "Aunties", "Customer"])
+
+    assert found == ("Customer", "Hot", "revival", "Zebra", "Aunties")
+
+
 @pytest.mark.parametrize(
     ("customers", "figures"),
     [
         (
             customers_with([], []),
-            {"at_risk_days": "90", "lapsed_days": "180", "vip_spent": "0"},
+            {"at_risk_days": "90", "lapsed_days": "270", "vip_orders": "5"},
         ),
         (
             customers_with([100.0] * 3 + [5000.0], [NEVER] * 4),
-            {"at_risk_days": "90", "vip_spent": "200", "vip_orders": "2"},
+            {"at_risk_days": "90", "vip_spent": "200", "vip_orders": "5"},
         ),
         (
             customers_with(list(range(1000, 31000, 1000)), [10.0] * 15 + [50.0] * 15),
-            {"at_risk_days": "50", "lapsed_days": "180", "vip_spent": "24000"},
+            {"at_risk_days": "45", "lapsed_days": "135", "vip_spent": "27000"},
         ),
         (
             customers_with([0.0] * 30, [400.0] * 30),
-            {"at_risk_days": "120", "lapsed_days": "240", "vip_orders": "5"},
+            {"at_risk_days": "120", "lapsed_days": "360", "vip_orders": "3"},
         ),
-        (customers_with([1.0] * 30, [7.0] * 30), {"at_risk_days": "30"}),
+        (customers_with([1.0] * 30, [7.0] * 30), {"at_risk_days": "14"}),
         (customers_with([5000.0] * 30, [NEVER] * 30), {"vip_spent": "5100"}),
         (
             customers_with([5040.0] * 28 + [9000.0] * 2, [NEVER] * 30),
@@ -80,10 +100,13 @@ def test_figures_come_from_the_shops_own_numbers(customers, figures):
 
 
 def test_without_amounts_the_best_order_more_than_most():
-    """Where no amounts are known, VIPs have more orders than the shop's middle."""
+    """VIPs order more than the middle of those who came back; no amount is asked."""
     regulars = customers_with([0.0] * 30, [NEVER] * 30).assign(orders=9)
 
-    assert shop_figures(regulars)["vip_orders"] == "10"
+    figures = shop_figures(regulars)
+
+    assert figures["vip_orders"] == "10"
+    assert "vip_spent" not in figures
 
 
 @pytest.mark.parametrize(
@@ -104,16 +127,21 @@ def test_figures_are_written_plainly():
     [
         ([7], "New"),
         ([7, 40], "Regular"),
-        ([100], "At risk"),
-        ([122], "At risk"),
-        ([181], "Lapsed"),
+        ([100], "Lapsed"),
+        ([100, 140], "At risk"),
+        ([122, 200], "At risk"),
+        ([271, 280], "Lapsed"),
         ([28, 35, 42, 49], "At risk"),
+        ([120, 485, 850], "Regular"),
+        ([121, 486, 851], "At risk"),
         ([8, 15, 22], "Regular"),
         ([4, 5, 6, 7], "Regular"),
     ],
     ids=[
-        *("one last week", "two", "over the line", "four months", "half a year"),
-        *("weekly, silent four weeks", "weekly, in rhythm", "daily, silent four days"),
+        *("one last week", "two", "once, over the line", "over the line"),
+        *("four months", "three quarters of a year"),
+        *("weekly, silent four weeks", "yearly, silent four months"),
+        *("yearly, silent longer", "weekly, in rhythm", "daily, silent four days"),
     ],
 )
 def test_the_starter_scheme_tells_customers_apart(read, label, days, segment):

@@ -6,9 +6,11 @@ from sheets_sync.decode import (
     decode_structure,
     encode_mark,
     value_ranges,
+    with_formulas,
     with_values,
 )
 from sheets_sync.model import TabMark
+from tests.builders import snapshot
 
 
 def sheet(title, sheet_id=0, **properties):
@@ -67,7 +69,7 @@ def test_values_go_to_their_tabs_by_column():
     [
         TabMark("overview", row_count=9, column_count=4),
         TabMark("segment", "VIP"),
-        TabMark("rules", scheme="starter"),
+        TabMark("rules", scheme="starter", fingerprint="0badcafe"),
     ],
 )
 def test_a_mark_survives_the_metadata(mark):
@@ -96,3 +98,12 @@ def test_columns_of_ours_are_found_where_they_stand_now():
     ]
 
     assert structure(body).tabs[0].owned_columns == {"why": 1, "segment": 2}
+
+
+def test_formulas_are_known_by_their_cell():
+    """Text that begins like a formula counts as one; other cells do not."""
+    body = {"valueRanges": [{"values": [["=A1", "note", "", "=x"]]}, {}]}
+
+    read = with_formulas(snapshot(), [(7, 3, 4), (8, 1, 0)], body)
+
+    assert read.formulas == {(7, 3, 4), (7, 6, 4)}

@@ -1,18 +1,23 @@
-"""Block tabs and logs."""
+"""Block tabs."""
 
 from dataclasses import replace
 
-from sheets_sync.changes import AddRows, AddTab, InsertRows, MarkTab, WriteCells
-from sheets_sync.desired.model import BlockCell, BlockTab, LogTab
+from sheets_sync.changes import (
+    AddRows,
+    AddTab,
+    InsertRows,
+    MarkTab,
+    RenameTab,
+    WriteCells,
+)
+from sheets_sync.desired.model import BlockCell, BlockTab
 from sheets_sync.diff.blocks import diff_block
-from sheets_sync.diff.logs import diff_log
 from sheets_sync.diff.names import NewTabs
-from sheets_sync.layout import MOVES_COLUMNS, PLAIN
+from sheets_sync.layout import PLAIN
 from sheets_sync.model import TabMark
 from tests.builders import snapshot, tab
 
 CHECK = TabMark("check")
-MOVES = TabMark("moves")
 
 
 def block(*rows):
@@ -94,24 +99,18 @@ def test_a_longer_block_grows_the_grid():
     assert AddRows(4, 1) in changes_for(existing, ["a"], ["b"])
 
 
-def test_moves_are_added_below_those_of_before():
-    """The log is never rewritten."""
-    owned = {column.key: at for at, column in enumerate(MOVES_COLUMNS)}
-    header = [column.header for column in MOVES_COLUMNS]
-    rows = [header, [45000, "Ada", "", "New", "VIP"]]
-    existing = snapshot(tab("Segment moves", rows, sheet_id=5, mark=MOVES, owned=owned))
-    log = LogTab(
-        MOVES, "Segment moves", MOVES_COLUMNS, ((46000, "Bo", "", "VIP", "New"),)
-    )
+def test_a_block_that_is_set_aside_stays_as_it_is():
+    """It gets another name and mark, and a new tab takes the old name."""
+    existing = check_tab(["mine"])
+    aside = replace(block(["a"]), sets_aside="Data check (old)")
 
-    changes = diff_log(existing, log, NewTabs(existing), None)
+    changes = diff_block(existing, aside, NewTabs(existing))
 
-    assert WriteCells(5, 2, 0, ((46000, "Bo", "", "VIP", "New"),)) in changes
-
-
-def test_a_log_without_news_needs_no_change():
-    """Nothing is written when nobody moved."""
-    existing = snapshot(tab("Segment moves", [["Date"]], sheet_id=5, mark=MOVES))
-    log = LogTab(MOVES, "Segment moves", MOVES_COLUMNS, ())
-
-    assert diff_log(existing, log, NewTabs(existing), None) == []
+    assert changes[:2] == [
+        RenameTab(4, "Data check (old)"),
+        MarkTab(504, TabMark("kept")),
+    ]
+    added = changes[2]
+    assert isinstance(added, AddTab)
+    assert added.title == "Data check"
+    assert {change.sheet_id for change in changes[3:]} == {added.sheet_id}

@@ -1,19 +1,28 @@
 """Our label columns in a tab of the seller's."""
 
-from sheets_sync.changes import AddColumns, MarkColumn, ProtectColumns, WriteCells
+from sheets_sync.changes import (
+    AddColumns,
+    MarkColumn,
+    ProtectColumns,
+    TintCells,
+    WriteCells,
+)
 from sheets_sync.desired.model import LabelColumns
 from sheets_sync.diff.labels import diff_labels
 from sheets_sync.layout import LABEL_COLUMNS
+from sheets_sync.looks import Looks
 from tests.builders import snapshot, tab
 
+PLAIN = Looks()
+TINTED = Looks(tints={"VIP": "#C7E9DF"})
 LABEL = ("VIP", "3 orders.", 46000, "", "")
 OWNED = {"segment": 2, "why": 3, "since": 4, "previous": 5, "tags": 6}
 HEADER = ["Name", "Phone", "Segment", "Why", "Since", "Previous", "Tags"]
 
 
-def changes_for(existing, rows, header_row_index=0):
+def changes_for(existing, rows, header_row_index=0, looks=PLAIN):
     labels = LabelColumns(1, header_row_index, LABEL_COLUMNS, rows)
-    return diff_labels(snapshot(existing), labels, None)
+    return diff_labels(snapshot(existing), labels, looks)
 
 
 def test_labels_go_to_the_right_of_everything_when_new():
@@ -68,3 +77,28 @@ def test_labels_stand_beside_a_header_that_is_not_in_the_first_row():
     assert [write.rows[0][0] for write in headers] == [
         column.header for column in LABEL_COLUMNS
     ]
+
+
+def test_segments_have_their_tint_where_they_are_written():
+    """Cells below each other are one change; one that is cleared loses its tint."""
+    rows = [HEADER, ["Ada"], ["Bo"], ["Cy", None, *LABEL], [None, None, *LABEL]]
+    existing = tab("Customers", rows, owned=OWNED)
+
+    changes = changes_for(existing, {1: LABEL, 2: LABEL, 3: LABEL}, looks=TINTED)
+
+    tint = TINTED.tints["VIP"]
+    assert [change for change in changes if isinstance(change, TintCells)] == [
+        TintCells(1, 1, 2, (tint, tint)),
+        TintCells(1, 4, 2, ("",)),
+    ]
+
+
+def test_a_very_long_list_has_no_tints():
+    """A colour takes a hundred bytes a cell."""
+    existing = tab("Customers", [HEADER], owned=OWNED)
+
+    changes = changes_for(
+        existing, dict.fromkeys(range(1, 10_002), LABEL), looks=TINTED
+    )
+
+    assert not any(isinstance(change, TintCells) for change in changes)

@@ -17,6 +17,8 @@ from sheets_sync.desired.model import DesiredState, TableTab
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.tables import diff_tables
 from sheets_sync.layout import Column
+from sheets_sync.looks import Looks
+from sheets_sync.model import Link
 from tests.builders import REGULAR, VIP, snapshot, tab
 
 COLUMNS = (
@@ -40,7 +42,7 @@ def table(mark, rows, standing=None):
 
 
 def changes_for(existing, *tables):
-    desired = DesiredState(None, (), tables, (), ())
+    desired = DesiredState(Looks(), (), tables, (), ())
     return diff_tables(existing, desired, NewTabs(existing))
 
 
@@ -256,3 +258,22 @@ def test_a_retired_tab_is_kept_for_the_rows_people_typed():
     changes = changes_for(existing, retired(VIP, {1: "Ada"}))
 
     assert changes == [DeleteRows(2, 1, 1)]
+
+
+def test_a_link_is_written_again_when_it_leads_elsewhere():
+    """Its words stay the same, so a new name, number or message tells."""
+    columns = (*COLUMNS[:1], Column("message", "Message", "link"))
+    owned = {"customer": 0, "message": 1}
+    before, after = replace(VIP, message="1"), replace(VIP, message="2")
+    rows = [["Customer", "Message"], ["Ada", "Write"], ["Bo", "Write"]]
+    existing = tab("VIP", rows, sheet_id=2, mark=before, owned=owned)
+    link = Link("Write", "https://wa.me/1")
+
+    def written(mark, name):
+        cells = {"a": ("Ada", link), "b": (name, link)}
+        desired = TableTab(mark, "VIP", columns, cells, {1: "a", 2: "b"})
+        return of_kind(changes_for(snapshot(existing), desired), WriteCells)
+
+    assert written(before, "Bo") == []
+    assert written(before, "Bob") == [WriteCells(2, 2, 0, (("Bob", link),))]
+    assert written(after, "Bo") == [WriteCells(2, 1, 1, ((link,), (link,)))]

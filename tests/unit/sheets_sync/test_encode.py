@@ -8,7 +8,8 @@ from local_sheets.discovery.schema import check
 from sheets_sync import changes as c
 from sheets_sync.encode import encode
 from sheets_sync.encode.cells import encode_value
-from sheets_sync.layout import COUNT, HEADER, PLAIN, TITLE, money_style
+from sheets_sync.layout import COUNT, HEADER, PLAIN, TITLE
+from sheets_sync.looks import Looks, money_style
 from sheets_sync.model import Link, TabMark
 
 RANGE_A2_A9 = {
@@ -62,6 +63,55 @@ CASES = {
             }
         ],
     ),
+    "a tab gets another title": (
+        c.RenameTab(7, "Segment rules (starter)"),
+        [
+            {
+                "updateSheetProperties": {
+                    "properties": {"sheetId": 7, "title": "Segment rules (starter)"},
+                    "fields": "title",
+                }
+            }
+        ],
+    ),
+    "a note is replaced where it still reads as it was read": (
+        c.ReplaceNote(7, 1, 4, "$1", "$1 [Segment: VIP]"),
+        [
+            {
+                "findReplace": {
+                    "range": {
+                        "sheetId": 7,
+                        "startRowIndex": 1,
+                        "endRowIndex": 2,
+                        "startColumnIndex": 4,
+                        "endColumnIndex": 5,
+                    },
+                    "find": "$1",
+                    "replacement": "$1 [Segment: VIP]",
+                    "matchCase": True,
+                    "matchEntireCell": True,
+                }
+            }
+        ],
+    ),
+    "a blank note is filled": (
+        c.FillNote(7, 1, 4, "[Segment: VIP]"),
+        [
+            {
+                "updateCells": {
+                    "start": {"sheetId": 7, "rowIndex": 1, "columnIndex": 4},
+                    "rows": [
+                        {
+                            "values": [
+                                {"userEnteredValue": {"stringValue": "[Segment: VIP]"}}
+                            ]
+                        }
+                    ],
+                    "fields": "userEnteredValue",
+                }
+            }
+        ],
+    ),
     "a column is marked where it stands": (
         c.MarkColumn(7, 2, "why"),
         [
@@ -109,8 +159,59 @@ CASES = {
             }
         ],
     ),
+    "a tint changes nothing but the background": (
+        c.TintCells(7, 1, 4, ("#FF0033", "")),
+        [
+            {
+                "updateCells": {
+                    "start": {"sheetId": 7, "rowIndex": 1, "columnIndex": 4},
+                    "rows": [
+                        {
+                            "values": [
+                                {
+                                    "userEnteredFormat": {
+                                        "backgroundColorStyle": {
+                                            "rgbColor": {
+                                                "red": 1.0,
+                                                "green": 0.0,
+                                                "blue": 0.2,
+                                            }
+                                        }
+                                    }
+                                }
+                            ]
+                        },
+                        {"values": [{}]},
+                    ],
+                    "fields": "userEnteredFormat.backgroundColorStyle",
+                }
+            }
+        ],
+    ),
+    "a link that is gone is taken out of its cell": (
+        c.WriteCells(7, 1, 2, ((Link("Asked not to be messaged", ""),),)),
+        [
+            {
+                "updateCells": {
+                    "start": {"sheetId": 7, "rowIndex": 1, "columnIndex": 2},
+                    "rows": [
+                        {
+                            "values": [
+                                {
+                                    "userEnteredValue": {
+                                        "stringValue": "Asked not to be messaged"
+                                    }
+                                }
+                            ]
+                        }
+                    ],
+                    "fields": "userEnteredValue,userEnteredFormat.textFormat.link",
+                }
+            }
+        ],
+    ),
     "a format names only what it sets": (
-        c.FormatCells(7, 1, 8, 0, 1, money_style("NGN")),
+        c.FormatCells(7, 1, 8, 0, 1, money_style(Looks("NGN"))),
         [
             {
                 "repeatCell": {
@@ -316,7 +417,8 @@ def test_a_header_has_its_colour_as_fractions():
 
     cell = body["requests"][0]["updateCells"]["rows"][0]["values"][0]
     rgb = cell["userEnteredFormat"]["backgroundColorStyle"]["rgbColor"]
-    assert rgb == {"red": 232 / 255, "green": 240 / 255, "blue": 236 / 255}
+    assert rgb == {"red": 0.9099, "green": 0.9412, "blue": 0.9255}
+    assert [int(255 * channel) for channel in rgb.values()] == [232, 240, 236]
 
 
 @pytest.mark.parametrize("text", ["=SUM(A1)", "+234", "-5", "@handle", "'quoted"])

@@ -1,0 +1,171 @@
+"""What the customers show about rules: facts that are missing, spellings, gaps."""
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from segments.criteria import (
+    AnyOf,
+    Comparison,
+    DayRange,
+    Not,
+    OneOf,
+    Opposite,
+    Range,
+    matches,
+    parts_of,
+)
+from segments.criteria.columns import figures_of, ordinals_of
+from segments.errors import RuleProblem
+from segments.fields import Fact, Unit
+from segments.rules.classifying import is_available
+from segments.rules.gaps import find_gaps
+from segments.rules.model import Condition, Rule, RuleSet
+from segments.rules.spellings import place_columns
+
+_NAMED: Final = 10  # spellings in one sentence
+_BAND: Final = re.compile(r"(\S*\d\S*)\s*[-–]\s*(\S*\d.*)")
+_JOINED: Final = re.compile(r"\s+and\s+", re.IGNORECASE)
+
+
+def review_rules(
+    rules: RuleSet, facts: pd.DataFrame, available: Collection[str], as_of: date
+) -> tuple[RuleProblem, ...]:
+    """Return what is worth a look in the rules, now that the customers are known.
+
+    Facts that this tracker does not give, spellings of places that were read as
+    another, cells that nobody's value fits in kind, and gaps that customers fall in.
+
+    Args:
+        rules: The rules of the tracker.
+        facts: All facts; index ``customer``.
+        available: The columns of the facts that the tracker gives.
+        as_of: The day of the refresh.
+    """
+    found = [
+        *(
+            problem
+            for kind, listed in (
+                ("rule", rules.segment_rules),
+                ("tag", rules.tag_rules),
+            )
+            for rule in listed
+            for problem in _of_rule(rule, kind, facts, available, as_of)
+        ),
+        *_spellings(rules, facts),
+        *_gaps(rules, facts, available),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _of_rule(
+    rule: Rule,
+    kind: str,
+    facts: pd.DataFrame,
+    available: Collection[str],
+    as_of: date,
+) -> Iterator[RuleProblem]:
+    for condition in rule.conditions:
+        missing = [
+            fact for fact in condition.facts if not is_available(fact, facts, available)
+        ]
+        sentences = (
+            [_not_available(missing[0], kind)]
+            if missing
+            else _surprises(condition, facts, as_of)
+        )
+        for sentence in sentences:
+            yield RuleProblem(rule.row_index, condition.column_index, sentence)
+
+
+def _not_available(fact: Fact, kind: str) -> str:
+    nobody = "This rule matches nobody" if kind == "rule" else "Nobody gets this tag"
+    return f"{fact.name} is not available: it needs {fact.needs}. {nobody}."
+
+
+def _surprises(condition: Condition, facts: pd.DataFrame, as_of: date) -> Iterator[str]:
+    if facts.empty:
+        return
+    for part in parts_of(condition.criterion):
+        if isinstance(part, Not):
+            yield from _not(part, condition, facts, as_of)
+        elif isinstance(part, OneOf) and len(part.texts) == 1:
+            yield from _nobodys(part, condition, facts, as_of)
+    if condition.fact.unit is Unit.ANY:
+        yield from _no_kind(condition, facts)
+
+
+def _not(
+    part: Not, condition: Condition, facts: pd.DataFrame, as_of: date
+) -> Iterator[str]:
+    itself = matches(part.text, condition.fact, facts, as_of)
+    if itself.any():
+        said = part.text.texts[0]
+        yield (
+            f"“{said}” was read as the very text, because {condition.fact.name} holds"
+            f" it. For everything but {part.others.texts[0]}, write"
+            f" <>{part.others.texts[0]}."
+        )
+
+
+def _nobodys(
+    part: OneOf, condition: Condition, facts: pd.DataFrame, as_of: date
+) -> Iterator[str]:
+    """Yield what else a text may mean that nobody has."""
+    text, name = part.texts[0], condition.fact.name
+    band, several = _BAND.fullmatch(text), _JOINED.split(text)
+    if not band and len(several) == 1:
+        return
+    if matches(part, condition.fact, facts, as_of).any():
+        return
+    if band:
+        yield f"Nobody's {name} is “{text}”. For a range, write {band[1]}..{band[2]}."
+    else:
+        either = " or ".join(several)
+        yield f"Nobody's {name} is “{text}”. For any of them, write {either}."
+
+
+def _no_kind(condition: Condition, facts: pd.DataFrame) -> Iterator[str]:
+    parts = parts_of(condition.criterion)
+    if any(isinstance(part, AnyOf | Opposite) for part in parts):
+        return
+    column, name = facts[condition.fact.column], condition.fact.name
+    asks_days = any(isinstance(part, DayRange) for part in parts)
+    asks_figures = any(isinstance(part, Comparison | Range) for part in parts)
+    if asks_days and ordinals_of(column).isna().all():
+        yield f"{name} holds no date, so “{condition.cell}” fits nobody."
+    elif asks_figures and figures_of(column).isna().all():
+        yield f"{name} holds no figure, so “{condition.cell}” fits nobody."
+
+
+def _spellings(rules: RuleSet, facts: pd.DataFrame) -> Iterator[RuleProblem]:
+    for column in place_columns(rules, facts):
+        read = [one for one in column.spellings if not one.left]
+        sentences = [f"“{one.typed}” was read as {one.name}" for one in read[:_NAMED]]
+        if len(read) > _NAMED:
+            sentences.append(f"{len(read) - _NAMED:,} more were read likewise")
+        message = [f"{'; '.join(sentences)}."] if sentences else []
+        message += [
+            f"“{one.typed}” looks like {one.name}, but {one.customers:,} customers have"
+            " it, so it was left. If it is the same, name both in the rule."
+            for one in column.spellings
+            if one.left
+        ]
+        for sentence in message:
+            yield RuleProblem(column.row_index, column.condition.column_index, sentence)
+
+
+def _gaps(
+    rules: RuleSet, facts: pd.DataFrame, available: Collection[str]
+) -> Iterator[RuleProblem]:
+    for gap in (*find_gaps(rules.segment_rules), *find_gaps(rules.tag_rules)):
+        if not is_available(gap.fact, facts, available):
+            continue
+        held = gap.held(facts)
+        if held:
+            who = "1 customer has" if held == 1 else f"{held:,} customers have"
+            message = f"{who} {gap.between} of {gap.fact.name}, which nothing covers."
+            yield RuleProblem(gap.row_index, gap.column_index, message)

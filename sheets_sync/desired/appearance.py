@@ -1,0 +1,51 @@
+"""The colours of the segments, and how figures of this tracker look."""
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+
+from segments.schemes import value_order
+from sheets_sync.desired.findings import Findings
+from sheets_sync.looks import Looks, tint_of
+from sheets_sync.model import Snapshot
+
+
+def ranked_segments(findings: Findings) -> tuple[str, ...]:
+    """Return the segments of the rules from the most to the least valuable."""
+    names = tuple(str(segment) for segment in findings.health.index)
+    return value_order(findings.configuration.scheme, names)
+
+
+def segment_colours(snapshot: Snapshot, segments: Sequence[str]) -> dict[str, int]:
+    """Return segment → number of its colour: its own for life, else the first unused.
+
+    A segment that the rules no longer have leaves its colour to others.
+    """
+    remembered = {
+        tab.mark.segment: tab.mark.colour
+        for tab in snapshot.tabs
+        if tab.mark and tab.mark.role == "segment" and tab.mark.colour
+    }
+    colours: dict[str, int] = {}
+    for segment in segments:
+        own = remembered.get(segment)
+        if own and own not in colours.values():
+            colours[segment] = own
+    taken = set(colours.values())
+    unused = (number for number in count(1) if number not in taken)
+    for segment in segments:
+        if segment not in colours:
+            colours[segment] = next(unused)
+    return {**remembered, **colours}
+
+
+def looks_of(
+    snapshot: Snapshot, findings: Findings, colours: Mapping[str, int]
+) -> Looks:
+    """Return how cells of ours look in this tracker."""
+    spent = findings.reading.customers["spent"]
+    return Looks(
+        currency=findings.reading.currency,
+        locale=snapshot.locale or "en_GB",
+        whole=bool((spent == spent.round()).all()),
+        tints={segment: tint_of(number) for segment, number in colours.items()},
+    )

@@ -1,0 +1,36 @@
+"""Rows, columns and cells as the API names them."""
+
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def grid_range(
+    sheet_id: int, rows: tuple[int, int | None], columns: tuple[int, int]
+) -> Json:
+    """Return a ``GridRange``; rows without an end go down to the last one."""
+    end_row = {} if rows[1] is None else {"endRowIndex": rows[1]}
+    return {
+        "sheetId": sheet_id,
+        "startRowIndex": rows[0],
+        **end_row,
+        "startColumnIndex": columns[0],
+        "endColumnIndex": columns[1],
+    }
+
+
+def dimension(sheet_id: int, kind: str, start: int, end: int) -> Json:
+    """Return a ``DimensionRange`` of ROWS or COLUMNS."""
+    return {
+        "sheetId": sheet_id,
+        "dimension": kind,
+        "startIndex": start,
+        "endIndex": end,
+    }
+
+
+def one_cell(sheet_id: int, row_index: int, column_index: int) -> Json:
+    """Return the ``GridRange`` of one cell."""
+    return grid_range(
+        sheet_id, (row_index, row_index + 1), (column_index, column_index + 1)
+    )

@@ -1,0 +1,100 @@
+"""Who moved, what that means, and a log that stays bounded."""
+
+from datetime import date
+
+import pytest
+
+from tests.conftest import Tracker
+
+HEADERS = ["Date", "Customer", "Phone", "From", "To", "What happened"]
+DAY = 46300
+ORDERS = [
+    ["Date", "Customer", "Phone", "Amount"],
+    *([DAY - 900 + at, "Ada Obi", "0803 000 0101", 5000] for at in (0, 20, 40)),
+    [DAY - 5, "Bisi Ade", "0803 000 0102", 7000],
+]
+
+
+@pytest.fixture
+def shop(tracker_of) -> Tracker:
+    """A shop one of whose customers has been silent for years."""
+    tracker = tracker_of({"Sales": ORDERS})
+    tracker.refresh(as_of=date(2026, 10, 6))
+    return tracker
+
+
+def sell(tracker: Tracker, day: int, name: str, amount: int) -> None:
+    """Write one more order."""
+    at = len(tracker.rows("Sales"))
+    for column, value in ((0, day), (1, name), (3, amount)):
+        tracker.type_cell("Sales", at, column, value)
+
+
+def test_a_customer_who_returns_came_back(shop):
+    """They leave Lapsed on the next refresh, and the log and the report say so."""
+    sell(shop, DAY + 2, "Ada Obi", 6000)
+
+    report = shop.refresh(as_of=date(2026, 10, 8))
+
+    (move,) = report["moves"]
+    assert (move["from"], move["happened"]) == ("Lapsed", {"Came back": 1})
+    header, row = shop.rows("Segment moves")
+    assert header == HEADERS
+    assert row[1] == "Ada Obi"
+    assert row[3] == "Lapsed"
+    assert row[5] == "Came back"
+    people = shop.rows("Customers")
+    previous = people[0].index("Previous segment")
+    assert [row[previous] for row in people[1:] if row[0] == "Ada Obi"] == ["Lapsed"]
+
+
+def test_a_customer_who_falls_silent_slipped_away(shop):
+    """Time alone moves them."""
+    report = shop.refresh(as_of=date(2027, 11, 8))
+
+    (move,) = report["moves"]
+    assert move["to"] in {"At risk", "Lapsed"}
+    assert move["happened"] == {"Slipped away": 1}
+
+
+def test_an_older_log_gets_the_new_column_at_its_right(shop):
+    """What people typed in the log stays in its column."""
+    shop.send(
+        {
+            "deleteDimension": {
+                "range": {
+                    "sheetId": shop.sheet_id("Segment moves"),
+                    "dimension": "COLUMNS",
+                    "startIndex": 5,
+                    "endIndex": 6,
+                }
+            }
+        }
+    )
+    shop.type_cell("Segment moves", 0, 5, "Called")
+    sell(shop, DAY + 2, "Ada Obi", 6000)
+
+    shop.refresh(as_of=date(2026, 10, 8))
+
+    header, row = shop.rows("Segment moves")
+    assert header == [*HEADERS[:5], "Called", "What happened"]
+    assert row[5:] == ["", "Came back"]
+
+
+def test_rows_of_more_than_two_years_ago_go(shop):
+    """Unless somebody typed beside them."""
+    sell(shop, DAY + 2, "Ada Obi", 6000)
+    shop.refresh(as_of=date(2026, 10, 8))
+    shop.refresh(as_of=date(2027, 10, 8))
+    shop.type_cell("Segment moves", 0, 8, "Called")
+    shop.type_cell("Segment moves", 1, 8, "said she would")
+    before = shop.rows("Segment moves")
+    assert len(before) == 4
+
+    shop.refresh(as_of=date(2029, 10, 8))
+    assert shop.rows("Segment moves") == before
+    shop.refresh(as_of=date(2029, 10, 9))
+    assert shop.rows("Segment moves") == before[:2]
+    shop.type_cell("Segment moves", 1, 8, "")
+    shop.refresh(as_of=date(2029, 10, 9))
+    assert shop.rows("Segment moves") == before[:1]
