@@ -37,7 +37,7 @@ def shop(tracker_with):
     return tracker
 
 
-@pytest.mark.parametrize("scheme", ["starter", "simple", "shopify", "klaviyo"])
+@pytest.mark.parametrize("scheme", ["starter", "simple"])
 def test_k1_a_first_time_buyer_is_never_labelled_like_one_who_orders_again(scheme):
     """One order of last week is another segment than three and more."""
     once = every(7, 1, "Once", silent=7, amount=500)
