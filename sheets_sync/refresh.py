@@ -32,7 +32,8 @@ from sheets_sync.desired.rule_problems import rule_problems
 from sheets_sync.due import is_due
 from sheets_sync.encode import encode
 from sheets_sync.errors import RejectedBatchError, TrackerNotFoundError
-from sheets_sync.find import find_tables_of_tracker, read_previous
+from sheets_sync.find import find_tables_of_tracker
+from sheets_sync.history import read_previous
 from sheets_sync.model import Mode, Snapshot
 from sheets_sync.plan import Plan, make_plan
 from sheets_sync.problems import worth_a_look
@@ -251,7 +252,7 @@ def _assign(
     return assign(
         reading,
         configuration.rules,
-        previous=read_previous(snapshot, reading),
+        previous=read_previous(snapshot, reading, configuration.rules.segments),
         as_of=as_of,
         scores=configuration.scores,
         value_order=None if configuration.switched else scheme.value_order,

@@ -8,6 +8,7 @@ from tests.conftest import Tracker
 
 HEADERS = ["Date", "Customer", "Phone", "From", "To", "What happened"]
 DAY = 46300
+
 ORDERS = [
     ["Date", "Customer", "Phone", "Amount"],
     *([DAY - 900 + at, "Ada Obi", "0803 000 0101", 5000] for at in (0, 20, 40)),
@@ -98,3 +99,31 @@ def test_rows_of_more_than_two_years_ago_go(shop):
     shop.type_cell("Segment moves", 1, 8, "")
     shop.refresh(as_of=date(2029, 10, 9))
     assert shop.rows("Segment moves") == before[:1]
+
+
+def test_who_has_no_row_beside_which_to_write_keeps_what_the_log_says(tracker_of):
+    """Only orders tell of them; the move is not forgotten by the next refresh."""
+    tracker = tracker_of(
+        {
+            "People": [["Name", "Phone"], ["Chike Eze", "0803 000 0103"]],
+            "Sales": ORDERS,
+        }
+    )
+    tracker.refresh(as_of=date(2026, 10, 6))
+    moves = tracker.refresh(as_of=date(2026, 10, 6), scheme="simple")["moves"]
+    assert {move["to"] for move in moves} >= {"Gone quiet", "New"}
+
+    before = tracker.rows("Overview")[3:]
+    tracker.refresh(as_of=date(2026, 10, 7))
+    assert tracker.rows("Overview")[3:] == before
+
+
+def test_a_segment_tab_that_was_deleted_takes_no_history_along(shop):
+    """The label beside the customer still says since when."""
+    before = shop.rows("Customers")
+    shop.send({"deleteSheet": {"sheetId": shop.sheet_id("Lapsed")}})
+
+    shop.refresh(as_of=date(2026, 10, 8))
+
+    assert shop.rows("Customers") == before
+    assert "Lapsed" in shop.titles()
