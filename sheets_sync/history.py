@@ -44,9 +44,7 @@ def read_previous(
     )
 
 
-def _beside_nobody(
-    snapshot: Snapshot, reading: Reading
-) -> Iterator[tuple[str, Label]]:
+def _beside_nobody(snapshot: Snapshot, reading: Reading) -> Iterator[tuple[str, Label]]:
     """Yield who stands in a segment tab, with the move in the log that led there."""
     moves = _latest_moves(snapshot)
     columns = ["display_name", "phone"]
@@ -72,9 +70,7 @@ def _latest_moves(
     if tab is None:
         return found
     for row_index in range(1, tab.used_row_count):
-        cells = {
-            key: tab.cell(row_index, at) for key, at in tab.owned_columns.items()
-        }
+        cells = {key: tab.cell(row_index, at) for key, at in tab.owned_columns.items()}
         day = date_from_serial(cells.get("date"))
         who = (_text(cells.get("customer")), _text(cells.get("phone")))
         move = (*who, _text(cells.get("to")))
