@@ -26,9 +26,11 @@ def read_previous(
 
     Columns: segment (text), since (date or None), previous (text); index: customer.
     Words in our column that name no segment of ours were typed there, and are no
-    history; ours are ``segments``, of the rules, and those that have a tab.
+    history; ours are ``segments``, of the rules, and those that have a tab. A segment
+    whose name changed in case alone is the same, and is returned as it is now.
     """
-    known = {*segments, *(tab.mark.segment for tab in snapshot.tabs if tab.mark)} - {""}
+    marked = (tab.mark.segment for tab in snapshot.tabs if tab.mark)
+    names = {name.casefold(): name for name in (*marked, *segments) if name}
     previous = dict(_beside_nobody(snapshot, reading))
     for source, rows in reading.rows.groupby("source", sort=False):
         tab = snapshot.tab_titled(str(source))
@@ -37,10 +39,14 @@ def read_previous(
             rows["row_index"], rows["customer"], strict=True
         ):
             label = _label_at(tab, columns, int(row_index))
-            if label[0] in known:
+            if label[0].casefold() in names:
                 previous[customer] = label
+    spelt = {
+        customer: (names[segment.casefold()], *rest)
+        for customer, (segment, *rest) in previous.items()
+    }
     return pd.DataFrame.from_dict(
-        previous, orient="index", columns=["segment", "since", "previous"]
+        spelt, orient="index", columns=["segment", "since", "previous"]
     )
 
 

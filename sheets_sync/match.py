@@ -72,7 +72,7 @@ def _rows_of(
             free,
             key=lambda who: (
                 not _same(here, people.facts[who]),
-                segments.get(who) != mark.segment,
+                segments.get(who, "").casefold() != mark.segment_key,
             ),
         )
         taken.add(customer)

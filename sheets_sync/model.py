@@ -100,6 +100,11 @@ class TabMark:
     charts: tuple[tuple[str, int], ...] = ()
     painted: tuple[int, ...] = ()
 
+    @property
+    def segment_key(self) -> str:
+        """The segment as it is compared: names that differ in case are one."""
+        return self.segment.casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
@@ -168,11 +173,9 @@ class Snapshot:
 
     def own_tab(self, mark: TabMark) -> Tab | None:
         """Return our tab with this role and segment, wherever and however named."""
+        wanted = (mark.role, mark.segment_key)
         for tab in self.tabs:
-            if tab.mark and (tab.mark.role, tab.mark.segment) == (
-                mark.role,
-                mark.segment,
-            ):
+            if tab.mark and (tab.mark.role, tab.mark.segment_key) == wanted:
                 return tab
         return None
 

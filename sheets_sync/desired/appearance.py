@@ -21,21 +21,22 @@ def segment_colours(snapshot: Snapshot, segments: Sequence[str]) -> dict[str, in
     A segment that the rules no longer have leaves its colour to others.
     """
     remembered = {
-        tab.mark.segment: tab.mark.colour
+        tab.mark.segment_key: tab.mark
         for tab in snapshot.tabs
         if tab.mark and tab.mark.role == "segment" and tab.mark.colour
     }
     colours: dict[str, int] = {}
     for segment in segments:
-        own = remembered.get(segment)
-        if own and own not in colours.values():
-            colours[segment] = own
+        mark = remembered.get(segment.casefold())
+        if mark and mark.colour not in colours.values():
+            colours[segment] = mark.colour
     taken = set(colours.values())
     unused = (number for number in count(1) if number not in taken)
     for segment in segments:
         if segment not in colours:
             colours[segment] = next(unused)
-    return {**remembered, **colours}
+    before = {mark.segment: mark.colour for mark in remembered.values()}
+    return {**before, **colours}
 
 
 def looks_of(

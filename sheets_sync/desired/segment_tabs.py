@@ -31,13 +31,14 @@ def segment_tables(
     standing: dict[str, dict[int, str]] = {}
     segments = {key: person.segment for key, person in everyone.items()}
     for row in segment_rows(snapshot, findings.reading, segments):
-        standing.setdefault(row.segment, {})[row.row_index] = row.customer
+        standing.setdefault(row.segment.casefold(), {})[row.row_index] = row.customer
     rules = findings.configuration.rules
     wanted = ranked_segments(findings)
+    keys = {segment.casefold() for segment in wanted}
     retired = tuple(
         tab.mark.segment
         for tab in snapshot.tabs
-        if tab.mark and tab.mark.role == "segment" and tab.mark.segment not in wanted
+        if tab.mark and tab.mark.role == "segment" and tab.mark.segment_key not in keys
     )
     return tuple(
         TableTab(
@@ -48,7 +49,7 @@ def segment_tables(
                 person.key: _cells(person, rules.message(segment))
                 for person in of_segment(everyone, segment)
             },
-            standing=standing.get(segment, {}),
+            standing=standing.get(segment.casefold(), {}),
             sorted_by="spent",
             retired=segment in retired,
         )

@@ -1,6 +1,6 @@
 """Who moved, what that means, and a log that stays bounded."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -14,6 +14,11 @@ ORDERS = [
     *([DAY - 900 + at, "Ada Obi", "0803 000 0101", 5000] for at in (0, 20, 40)),
     [DAY - 5, "Bisi Ade", "0803 000 0102", 7000],
 ]
+
+
+def later() -> datetime:
+    """An hour at which the stamp is another."""
+    return datetime(2026, 11, 21, 17, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -127,3 +132,24 @@ def test_a_segment_tab_that_was_deleted_takes_no_history_along(shop):
 
     assert shop.rows("Customers") == before
     assert "Lapsed" in shop.titles()
+
+
+def test_a_segment_named_in_other_capitals_is_the_same_segment(shop):
+    """Nobody moves, and its tab stays, with all that was typed there."""
+    rules = shop.rows("Segment rules")
+    for at, row in enumerate(rules):
+        if row[1:2] == ["Lapsed"]:
+            shop.type_cell("Segment rules", at, 1, "LAPSED")
+    shop.type_cell("Lapsed", 1, 8, "call her on Sunday")
+
+    report = shop.refresh(as_of=date(2026, 10, 6))
+
+    assert not report["moves"]
+    assert not report["changes"]["tabs_added"]
+    assert report["changes"]["tabs_removed"] == 0
+    assert shop.rows("Lapsed")[1][8] == "call her on Sunday"
+    people = shop.rows("Customers")
+    assert "LAPSED" in people[1] + people[2]
+    assert (
+        shop.refresh(as_of=date(2026, 10, 6), clock=later)["changes"]["requests"] == 1
+    )
