@@ -35,6 +35,15 @@ _BOUNDS: Final = {
     "<": "less than {}",
     "=": "{}",
 }
+_AGO: Final = {
+    ">=": "{} ago or longer",
+    ">": "over {} ago",
+    "<=": "within {}",
+    "<": "less than {} ago",
+    "=": "{} ago",
+}
+"""The same of days before the refresh, told beside a date."""
+
 _AGAINST: Final = {
     ">=": "at least",
     ">": "more than",
@@ -60,15 +69,16 @@ _MONTHS: Final = [
 _WHICH: Final = {-1: "last", 0: "this", 1: "next"}
 _DAYS: Final = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 _OF_THE_REFRESH: Final = {
-    "within": "at most {} before the refresh",
-    "older": "more than {} before the refresh",
-    "next": "at most {} after the refresh",
+    "within": "within {}",
+    "older": "over {} ago",
+    "next": "within the next {}",
 }
 
 
 class _Asked(NamedTuple):
     fact: Fact
     currency: str | None
+    ago: bool
 
     @property
     def name(self) -> str:
@@ -82,7 +92,12 @@ def called(fact: Fact) -> str:
 
 
 def spell_bound(
-    criterion: Criterion, fact: Fact, currency: str | None, *, shown: bool = True
+    criterion: Criterion,
+    fact: Fact,
+    currency: str | None,
+    *,
+    shown: bool = True,
+    ago: bool = False,
 ) -> str:
     """Return the bound a criterion sets; empty where the value itself says all.
 
@@ -91,10 +106,11 @@ def spell_bound(
         fact: Of which fact.
         currency: Of amounts.
         shown: Whether the sentence tells the value, so that "exactly 3" adds nothing.
+        ago: Whether figures are days before the refresh, told beside their date.
     """
     if shown and isinstance(criterion, Comparison) and criterion.operator == "=":
         return ""
-    return _bound(criterion, _Asked(fact, currency))
+    return _bound(criterion, _Asked(fact, currency, ago))
 
 
 @singledispatch
@@ -104,12 +120,14 @@ def _bound(_criterion: object, _asked: _Asked) -> str:
 
 @_bound.register
 def _(criterion: Comparison, asked: _Asked) -> str:
-    return _BOUNDS[criterion.operator].format(_limit(criterion.figure, asked))
+    bounds = _AGO if asked.ago else _BOUNDS
+    return bounds[criterion.operator].format(_limit(criterion.figure, asked))
 
 
 @_bound.register
 def _(criterion: Range, asked: _Asked) -> str:
-    return f"{_limit(criterion.low, asked)} to {_limit(criterion.high, asked)}"
+    ago = " ago" if asked.ago else ""
+    return f"{_limit(criterion.low, asked)} to {_limit(criterion.high, asked)}{ago}"
 
 
 @_bound.register

@@ -66,9 +66,10 @@ def explain(rule: Rule, facts: pd.DataFrame, currency: str | None) -> list[str]:
 
 
 def _said(condition: Condition, currency: str | None) -> _Said:
-    shown = condition.fact.column not in {"overdue", *_DAYS_OF}
     criterion, fact = condition.criterion, condition.fact
-    bound = spell_bound(criterion, fact, currency, shown=shown)
+    ago = fact.column in _DAYS_OF
+    shown = not ago and fact.column != "overdue"
+    bound = spell_bound(criterion, fact, currency, shown=shown, ago=ago)
     return _Said(condition, bound, currency)
 
 
@@ -121,8 +122,6 @@ def _condition(said: _Said, facts: Facts) -> str:
     if fact.column == "overdue":
         return bound and _overdue(said, facts)
     told = _told(fact, facts, said.currency, answer=_answer(said.condition))
-    if fact.column in _DAYS_OF and _is_plain(said.condition):
-        bound = f"{bound} before the refresh"
     return f"{told} ({bound})" if told and bound else told
 
 

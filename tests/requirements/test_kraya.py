@@ -53,7 +53,9 @@ def test_r1_all_five_are_in_use_in_an_ordinary_shop():
     orders += [row for at in range(30) for row in every(20, 2, f"Some {at}", silent=9)]
     orders += [row for at in range(9) for row in every(9, 9, f"Often {at}", silent=at)]
     orders += [row for at in range(20) for row in every(9, 1, f"Once {at}", silent=400)]
-    orders += [row for at in range(9) for row in every(30, 4, f"Late {at}", silent=125)]
+    orders += [
+        row for at in range(20) for row in every(30, 4, f"Late {at}", silent=15 * at)
+    ]
 
     labelled = by_scheme("starter", read({"Orders": [ORDERS, *orders]}))
 

@@ -65,7 +65,7 @@ def facts_of(reading, rule_set, label):
             (">120",),
             "ada",
             (
-                "last order 18 Jan 2026 (more than 120 days before the refresh),"
+                "last order 18 Jan 2026 (over 120 days ago),"
                 " 3 orders, ₦1,250,000.50 spent"
             ),
         ),
@@ -177,7 +177,7 @@ def facts_of(reading, rule_set, label):
             ("within 30 days",),
             "bo",
             (
-                "last order 5 Oct 2026 (at most 30 days before the refresh), 1 order,"
+                "last order 5 Oct 2026 (within 30 days), 1 order,"
                 " ₦1,000 spent"
             ),
         ),
@@ -202,7 +202,7 @@ def facts_of(reading, rule_set, label):
             (">=300",),
             "ada",
             (
-                "first order 9 Dec 2025 (300 days or more before the refresh),"
+                "first order 9 Dec 2025 (300 days ago or longer),"
                 " 3 orders, ₦1,250,000.50 spent, last order 18 Jan 2026"
             ),
         ),
