@@ -5,7 +5,11 @@ holds a token, and only errors about the seller's own cells name a cell.
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
+
+# Cells told with their message in one error, and cells named after them.
+_TOLD: Final = 3
+_NAMED: Final = 20
 
 
 class SheetSegmentsError(Exception):
@@ -63,10 +67,11 @@ class UnreadableRulesError(InputError):
         """Keep the tab's title and every (cell in A1 notation, message) pair."""
         self.tab = tab
         self.problems = tuple(problems)
-        first_cell, first_message = self.problems[0]
-        more = len(self.problems) - 1
-        tail = f" ({more} more like this.)" if more else ""
-        super().__init__(f"“{tab}”, cell {first_cell}: {first_message}{tail}")
+        told = [f"cell {cell}: {message}" for cell, message in problems[:_TOLD]]
+        rest = [cell for cell, _ in problems[_TOLD:]]
+        named = ", ".join(rest[:_NAMED]) + ("…" if len(rest) > _NAMED else "")
+        tail = f" ({len(rest)} more: {named}.)" if rest else ""
+        super().__init__(f"“{tab}”, {' And '.join(told)}{tail}")
 
 
 class UnreadableCorrectionError(InputError):

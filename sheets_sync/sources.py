@@ -37,8 +37,22 @@ def hidden_tabs(snapshot: Snapshot) -> tuple[Tab, ...]:
 
 
 def find_rules_header(tab: Tab) -> int | None:
-    """Return the row index of the rules' header: the row that says Kind and Segment."""
+    """Return the row index of the rules' header: the row that says Kind and Segment.
+
+    In our own tab the two may have been moved and typed anew; in another they tell a
+    copy of it from a table of the seller's, which may have such columns too.
+    """
+    if tab.mark:
+        return _row_that_names(tab, frozenset(map(str.casefold, RULES_HEADERS)))
     for row_index in range(min(tab.used_row_count, 20)):
         if tuple(tab.cell(row_index, index) for index in (0, 1)) == RULES_HEADERS:
+            return row_index
+    return None
+
+
+def _row_that_names(tab: Tab, keys: frozenset[str]) -> int | None:
+    for row_index in range(tab.used_row_count):
+        cells = (tab.cell(row_index, at) for at in range(tab.used_column_count))
+        if keys <= {str(cell).strip().casefold() for cell in cells}:
             return row_index
     return None

@@ -8,7 +8,7 @@ from segments.rules.model import (
     RuleTable,
 )
 from segments.rules.parsing import parse_rules
-from segments.rules.reviewing import review_rules
+from segments.rules.reviewing import all_warnings, review_rules
 
 __all__ = [
     "EVERYONE_ELSE",
@@ -16,6 +16,7 @@ __all__ = [
     "Rule",
     "RuleSet",
     "RuleTable",
+    "all_warnings",
     "parse_rules",
     "review_rules",
 ]

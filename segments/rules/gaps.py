@@ -48,13 +48,13 @@ class Gap:
     row_index: int
     column_index: int
 
-    def held(self, facts: pd.DataFrame) -> int:
-        """Return how many customers fall into it."""
+    def held(self, facts: pd.DataFrame) -> pd.Series:
+        """Return whether each customer falls into it."""
         column = facts[self.fact.column]
         values = ordinals_of(column) if self.kind == "days" else figures_of(column)
         above = values > self.low[0] if self.low[1] > 0 else values >= self.low[0]
         below = values < self.high[0] if self.high[1] < 0 else values <= self.high[0]
-        return int((above & below).sum())
+        return above & below
 
     def problem(self) -> RuleProblem:
         """Return the warning, at the rule above the gap."""
@@ -130,7 +130,7 @@ def _gap(
     if low == high:
         between = said[0]
     elif low[1] > 0 or high[1] < 0:
-        least = f"{'more than ' if low[1] > 0 else ''}{said[0]}"
+        least = f"more than {said[0]}" if low[1] > 0 else f"{said[0]} or more"
         between = f"{least} and {'less than' if high[1] < 0 else 'up to'} {said[1]}"
     else:
         between = f"{said[0]} to {said[1]}"

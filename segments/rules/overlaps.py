@@ -112,7 +112,8 @@ def _covers(near: Sequence[_Profile], late: _Profile, column: str) -> bool:
 
 def _too_late(takers: Sequence[Rule], late: Rule) -> str:
     labels = list(dict.fromkeys(rule.label for rule in takers))
-    above = " and ".join(f"“{label}”" for label in labels)
+    names = [f"“{label}”" for label in labels]
+    above = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     if labels == [late.label]:
         return f"This row adds nobody: {above} above takes all it asks for already."
     take = "takes" if len(takers) == 1 else "together take"

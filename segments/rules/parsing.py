@@ -17,6 +17,7 @@ from segments.values.distinct import cell_text, is_blank
 _HEADER_ROW: Final = -1
 _TEXTS: Final = ("meaning", "message", "best time")
 _KINDS: Final = {"": "segment", "segment": "segment", "tag": "tag"}
+_REMARKS: Final = "Remarks of your own go under Meaning."
 _ELSEWHERE: Final = frozenset({"kind", "segment", *_TEXTS})
 
 
@@ -101,9 +102,11 @@ def _unknown_headers(
 
 def _unknown(name: str, own_columns: Collection[str]) -> str:
     if not name:
-        return "This column has no header. Write the name of a fact above it."
+        return (
+            f"This column has no header. Write the name of a fact above it. {_REMARKS}"
+        )
     near = nearest_names(name, own_columns)
-    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    hint = f" Did you mean {' or '.join(near)}?" if near else f" {_REMARKS}"
     return f"“{name}” is neither a fact nor a column of the tracker.{hint}"
 
 

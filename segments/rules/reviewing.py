@@ -1,7 +1,7 @@
 """What the customers show about rules: facts that are missing, spellings, gaps."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -21,12 +21,20 @@ from segments.criteria import (
 from segments.criteria.columns import figures_of, ordinals_of
 from segments.errors import RuleProblem
 from segments.fields import Fact, Unit
+from segments.model import Wording
 from segments.rules.classifying import is_available
-from segments.rules.gaps import find_gaps
+from segments.rules.left_out import customers_left_out, gaps_with_customers
+from segments.rules.misspelt import misspelt
 from segments.rules.model import Condition, Rule, RuleSet
 from segments.rules.spellings import place_columns
 
 _NAMED: Final = 10  # spellings in one sentence
+_UNMATCHED: Final = Wording(
+    "This rule matches nobody.", "The {n} rules that ask for it match nobody."
+)
+_UNTAGGED: Final = Wording(
+    "Nobody gets this tag.", "Nobody gets a tag by the {n} rows that ask for it."
+)
 _BAND: Final = re.compile(r"(\S*\d\S*)\s*[-–]\s*(\S*\d.*)")
 _JOINED: Final = re.compile(r"\s+and\s+", re.IGNORECASE)
 
@@ -37,7 +45,8 @@ def review_rules(
     """Return what is worth a look in the rules, now that the customers are known.
 
     Facts that this tracker does not give, spellings of places that were read as
-    another, cells that nobody's value fits in kind, and gaps that customers fall in.
+    another, texts that nobody has but for a slip, cells that nobody's value fits in
+    kind, and gaps that customers fall in.
 
     Args:
         rules: The rules of the tracker.
@@ -46,44 +55,62 @@ def review_rules(
         as_of: The day of the refresh.
     """
     found = [
+        *_missing(rules.segment_rules, _UNMATCHED, facts, available),
+        *_missing(rules.tag_rules, _UNTAGGED, facts, available),
         *(
-            problem
-            for kind, listed in (
-                ("rule", rules.segment_rules),
-                ("tag", rules.tag_rules),
-            )
-            for rule in listed
-            for problem in _of_rule(rule, kind, facts, available, as_of)
+            RuleProblem(rule.row_index, condition.column_index, sentence)
+            for rule in (*rules.segment_rules, *rules.tag_rules)
+            for condition in rule.conditions
+            if not _missing_of(condition, facts, available)
+            for sentence in _surprises(condition, facts, as_of)
         ),
         *_spellings(rules, facts),
-        *_gaps(rules, facts, available),
+        *misspelt(rules, facts, as_of),
+        *customers_left_out(rules, facts, available, as_of),
     ]
     return tuple(dict.fromkeys(found))
 
 
-def _of_rule(
-    rule: Rule,
-    kind: str,
+def all_warnings(
+    rules: RuleSet, facts: pd.DataFrame, available: Collection[str], as_of: date
+) -> tuple[RuleProblem, ...]:
+    """Return what is worth a look, of the rules alone and with their customers.
+
+    A gap in which customers lie is told once, with their number; and not at all where
+    other rules take them.
+    """
+    known = gaps_with_customers(rules, facts)
+    alone = [one for one in rules.warnings if one not in known]
+    found = review_rules(rules, facts, available, as_of)
+    return tuple(dict.fromkeys((*alone, *found)))
+
+
+def _missing(
+    rules: Sequence[Rule],
+    wording: Wording,
     facts: pd.DataFrame,
     available: Collection[str],
-    as_of: date,
 ) -> Iterator[RuleProblem]:
-    for condition in rule.conditions:
-        missing = [
-            fact for fact in condition.facts if not is_available(fact, facts, available)
-        ]
-        sentences = (
-            [_not_available(missing[0], kind)]
-            if missing
-            else _surprises(condition, facts, as_of)
-        )
-        for sentence in sentences:
-            yield RuleProblem(rule.row_index, condition.column_index, sentence)
+    """Yield the facts that are not given, each at the first rule that asks for it."""
+    asking: dict[str, list[tuple[Fact, Rule, Condition]]] = {}
+    for rule in rules:
+        for condition in rule.conditions:
+            for fact in _missing_of(condition, facts, available)[:1]:
+                asking.setdefault(fact.column, []).append((fact, rule, condition))
+    for one in asking.values():
+        fact, rule, condition = one[0]
+        count = len({each.row_index for _, each, _ in one})
+        said = f"{fact.name} is not available: it needs {fact.needs}."
+        message = f"{said} {wording.about(count)}"
+        yield RuleProblem(rule.row_index, condition.column_index, message)
 
 
-def _not_available(fact: Fact, kind: str) -> str:
-    nobody = "This rule matches nobody" if kind == "rule" else "Nobody gets this tag"
-    return f"{fact.name} is not available: it needs {fact.needs}. {nobody}."
+def _missing_of(
+    condition: Condition, facts: pd.DataFrame, available: Collection[str]
+) -> list[Fact]:
+    return [
+        fact for fact in condition.facts if not is_available(fact, facts, available)
+    ]
 
 
 def _surprises(condition: Condition, facts: pd.DataFrame, as_of: date) -> Iterator[str]:
@@ -156,16 +183,3 @@ def _spellings(rules: RuleSet, facts: pd.DataFrame) -> Iterator[RuleProblem]:
         ]
         for sentence in message:
             yield RuleProblem(column.row_index, column.condition.column_index, sentence)
-
-
-def _gaps(
-    rules: RuleSet, facts: pd.DataFrame, available: Collection[str]
-) -> Iterator[RuleProblem]:
-    for gap in (*find_gaps(rules.segment_rules), *find_gaps(rules.tag_rules)):
-        if not is_available(gap.fact, facts, available):
-            continue
-        held = gap.held(facts)
-        if held:
-            who = "1 customer has" if held == 1 else f"{held:,} customers have"
-            message = f"{who} {gap.between} of {gap.fact.name}, which nothing covers."
-            yield RuleProblem(gap.row_index, gap.column_index, message)

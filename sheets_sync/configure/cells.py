@@ -112,8 +112,11 @@ def label_key(cell: CellValue) -> str:
     return "" if cell is None else " ".join(str(cell).casefold().split()).rstrip(" :")
 
 
+_LABELS: Final = frozenset(map(label_key, (*SWITCH_LABELS, *SCORE_LABELS)))
+
+
 def _settings(tab: Tab) -> Mapping[str, _Setting]:
-    """Return the settings by label, from the first column above the rules."""
+    """Return the settings by label; each is told by the cell to the label's right."""
     header_row_index = find_rules_header(tab)
     last = tab.used_row_count if header_row_index is None else header_row_index
     return dict(reversed(list(_labelled(tab, last))))
@@ -121,10 +124,13 @@ def _settings(tab: Tab) -> Mapping[str, _Setting]:
 
 def _labelled(tab: Tab, last: int) -> Iterator[tuple[str, _Setting]]:
     for row_index in range(last):
-        value = tab.cell(row_index, 1)
-        text = "" if is_blank(value) else _text(value)
-        setting = _Setting(text, cell_address(row_index, 1))
-        yield label_key(tab.cell(row_index, 0)), setting
+        for at in range(tab.used_column_count):
+            key = label_key(tab.cell(row_index, at))
+            if key in _LABELS:
+                value = tab.cell(row_index, at + 1)
+                text = "" if is_blank(value) else _text(value)
+                yield key, _Setting(text, cell_address(row_index, at + 1))
+                break
 
 
 def _text(value: CellValue) -> str:

@@ -25,7 +25,10 @@ def rules_of(tab: Tab, own_columns: Sequence[str]) -> RuleSet:
     """
     header_row_index = find_rules_header(tab)
     if header_row_index is None:
-        message = "There is no header row that begins with “Kind” and “Segment”."
+        message = (
+            "No row here has the headers “Kind” and “Segment”."
+            " Write both above the rules."
+        )
         raise UnreadableRulesError(tab.title, [("A1", message)])
     try:
         table = _rule_table_of(tab, header_row_index)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from segments.customers import Reading
 from segments.model import Problem
-from segments.rules import review_rules
+from segments.rules import all_warnings
 from sheets_sync.configure import Configuration
 from sheets_sync.desired.rules_tab import rules_header_row_index
 from sheets_sync.ids import free_sheet_id
@@ -38,8 +38,7 @@ def rule_problems(
     tab = snapshot.own_tab(MARK)
     header_row_index = rules_header_row_index(snapshot, configuration)
     rules = configuration.rules
-    found = review_rules(rules, facts, reading.available, as_of)
-    for one in dict.fromkeys((*rules.warnings, *found)):
+    for one in all_warnings(rules, facts, reading.available, as_of):
         yield Problem(
             code=RULE,
             message=one.message,

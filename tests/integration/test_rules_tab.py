@@ -289,3 +289,34 @@ def test_what_may_surprise_about_a_rule_is_listed_with_its_cell(shop):
     assert line["tab"] == RULES
     assert line["cell"]
     assert shop.refresh(**LATER)["changes"]["requests"] == 1
+
+
+def test_columns_of_the_rules_tab_may_be_moved_and_headed_in_other_capitals(shop):
+    """Rules and settings are found by what stands there, wherever that is."""
+    columns = {"sheetId": shop.sheet_id(RULES), "dimension": "COLUMNS"}
+    shop.send(
+        {"insertDimension": {"range": {**columns, "startIndex": 0, "endIndex": 1}}}
+    )
+    rows = shop.rows(RULES)
+    at = next(i for i, row in enumerate(rows) if row[1:2] == ["Kind"])
+    shop.type_cell(RULES, at, 1, "kind")
+    shop.type_cell(RULES, at, 2, "SEGMENT ")
+    shop.type_cell(RULES, at, 0, "No.")
+    shop.type_cell(RULES, 3, 2, "on")  # Label in notes
+    shop.type_cell(RULES, 1, 2, "simple")
+
+    report = shop.refresh()
+
+    assert report["scheme"] == "simple"
+    assert KEPT in shop.titles()
+    assert shop.rows(RULES)[row_of(shop, "Label in notes")][1] == "on"
+
+
+def test_a_tag_with_a_comma_is_refused_with_its_cell(shop):
+    """The tags of a customer stand in one cell, with commas between."""
+    at = row_of(shop, "Kind") + 1
+    names = [row[1] for row in shop.rows(RULES)[at:]]
+    shop.type_cell(RULES, at + names.index("Big spender"), 1, "Big, bold")
+
+    with pytest.raises(UnreadableRulesError, match="A comma stands between"):
+        shop.refresh()

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from segments.errors import InvalidRulesError
-from segments.rules import review_rules
+from segments.rules import all_warnings, review_rules
 from segments.rules.classifying import first_matches, tags_of
 
 AS_OF = dt.date(2026, 11, 1)
@@ -234,3 +234,68 @@ def test_nobody_shows_nothing(rule_set, facts):
     told = review_rules(rules, facts.head(0), GIVEN, AS_OF)
 
     assert ["State" in one.message for one in told] == [True]
+
+
+def test_a_missing_fact_is_told_once_with_how_many_rules_ask_for_it(rule_set, facts):
+    """Rules and tags apart, each at the first cell that asks."""
+    rules = rule_set(
+        ("Kind", "Segment", "State", "Orders"),
+        ("Segment", "It", "Goa", None),
+        ("Segment", "They", "Kerala", ">=1"),
+        ("Tag", "Here", "Goa", None),
+        ("Segment", "Rest", None, None),
+    )
+
+    told = review_rules(rules, facts, GIVEN, AS_OF)
+
+    said = "State is not available: it needs a column such as State."
+    assert [(one.row_index, one.message) for one in told] == [
+        (0, f"{said} The 2 rules that ask for it match nobody."),
+        (2, f"{said} Nobody gets this tag."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("taker", "told"),
+    [
+        ((">100", None), ["1 customer has 2 of Orders, which nothing covers."]),
+        (("9", None), []),
+    ],
+)
+def test_a_gap_is_told_once_and_only_of_customers_whom_no_rule_takes(
+    rule_set, facts, taker, told
+):
+    """The person with two orders lies between the bands, or spent 9 and is taken."""
+    rules = rule_set(
+        ("Segment", "Spent", "Orders"),
+        ("Big", *taker),
+        ("None", None, "0..1"),
+        ("Many", None, "3..9"),
+        ("Rest", None, None),
+    )
+
+    found = all_warnings(rules, facts, GIVEN, AS_OF)
+
+    assert [one.message for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        (("Silvr",), ["“Silvr”. Did you mean Silver?"]),
+        (("gold, silvre",), ["“silvre”. Did you mean Silver?"]),
+        (("Silvr", "Silver"), []),
+        (("Silvr*",), []),
+        (("Platinum", "gold"), []),
+        (("Tin",), []),
+    ],
+)
+def test_a_text_that_nobody_has_but_for_a_slip_is_told(rule_set, facts, cells, says):
+    """What another rule names is another thing, and short texts are too alike."""
+    rows = [(f"S{place}", cell) for place, cell in enumerate(cells)]
+    rules = rule_set(("Segment", "Metal"), *rows, REST, own_columns=OWN)
+    metals = pd.Series(["Silver", "gold, brass", "Tan"], dtype=object)
+
+    told = review_rules(rules, facts.assign(**{"own: Metal": metals}), GIVEN, AS_OF)
+
+    assert [one.message.removeprefix("Nobody's Metal is ") for one in told] == says

@@ -85,6 +85,17 @@ def test_all_unknown_words_are_named_at_once():
         asked(["Scheme", "x"], ["Label in notes", "x"], ["Score levels", "x"])
 
     assert [cell for cell, _ in refused.value.problems] == ["B2", "B3", "B4"]
+    assert all(f"cell {cell}: " in str(refused.value) for cell in ("B2", "B3", "B4"))
+
+
+def test_of_many_bad_cells_the_first_are_told_and_the_others_named():
+    """The sentence stays readable, and still nobody looks for a cell in vain."""
+    error = UnreadableRulesError("Rules", [(f"C{at}", "No.") for at in range(1, 31)])
+
+    assert str(error).startswith("“Rules”, cell C1: No. And cell C2: No. And cell C3:")
+    assert str(error).endswith(
+        "(27 more: " + ", ".join(f"C{at}" for at in range(4, 24)) + "….)"
+    )
 
 
 def written(rows, *, size=(8, 3)):
