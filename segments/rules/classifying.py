@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,8 @@ from segments.criteria import matches
 from segments.fields import Fact, Topic
 from segments.rules.model import Rule, RuleSet
 from segments.rules.spellings import with_spellings
+
+ORDERS: Final = "orders"
 
 
 def is_available(fact: Fact, facts: pd.DataFrame, available: Collection[str]) -> bool:
@@ -29,10 +32,13 @@ def _holds(
 ) -> np.ndarray:
     """Return whom a rule takes: nobody, when a fact it asks for is not given.
 
-    Otherwise "<>London" or "blank" would take everybody who has no city to tell.
+    Otherwise "<>London" or "blank" would take everybody who has no city to tell. Only
+    orders are none where nothing tells of any: a list of contacts is one of prospects.
     """
     asked = [fact for condition in rule.conditions for fact in condition.facts]
-    given = all(is_available(fact, facts, available) for fact in asked)
+    given = all(
+        fact.column == ORDERS or is_available(fact, facts, available) for fact in asked
+    )
     held = np.full(len(facts), given)
     for condition in rule.conditions if given else ():
         held &= matches(condition.criterion, condition.fact, facts, as_of).to_numpy()

@@ -22,7 +22,7 @@ from segments.criteria.columns import figures_of, ordinals_of
 from segments.errors import RuleProblem
 from segments.fields import Fact, Unit
 from segments.model import Wording
-from segments.rules.classifying import is_available
+from segments.rules.classifying import ORDERS, is_available
 from segments.rules.left_out import customers_left_out, gaps_with_customers
 from segments.rules.misspelt import misspelt
 from segments.rules.model import Condition, Rule, RuleSet
@@ -35,6 +35,7 @@ _UNMATCHED: Final = Wording(
 _UNTAGGED: Final = Wording(
     "Nobody gets this tag.", "Nobody gets a tag by the {n} rows that ask for it."
 )
+_NO_ORDERS: Final = "Until then everyone counts as having none."
 _BAND: Final = re.compile(r"(\S*\d\S*)\s*[-–]\s*(\S*\d.*)")
 _JOINED: Final = re.compile(r"\s+and\s+", re.IGNORECASE)
 
@@ -101,7 +102,8 @@ def _missing(
         fact, rule, condition = one[0]
         count = len({each.row_index for _, each, _ in one})
         said = f"{fact.name} is not available: it needs {fact.needs}."
-        message = f"{said} {wording.about(count)}"
+        then = _NO_ORDERS if fact.column == ORDERS else wording.about(count)
+        message = f"{said} {then}"
         yield RuleProblem(rule.row_index, condition.column_index, message)
 
 

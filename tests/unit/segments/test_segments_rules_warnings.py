@@ -299,3 +299,23 @@ def test_a_text_that_nobody_has_but_for_a_slip_is_told(rule_set, facts, cells, s
     told = review_rules(rules, facts.assign(**{"own: Metal": metals}), GIVEN, AS_OF)
 
     assert [one.message.removeprefix("Nobody's Metal is ") for one in told] == says
+
+
+def test_where_nothing_tells_of_orders_everyone_has_none(rule_set, facts):
+    """A list of contacts is one of prospects, not of whoever the last row is for."""
+    rules = rule_set(
+        ("Segment", "Orders", "Spent"),
+        ("Poor", None, "<9"),
+        ("Prospect", "0", None),
+        REST,
+    )
+    contacts = facts.assign(orders=0, spent=0.0)
+
+    first = first_matches(rules, contacts, available={"city"}, as_of=AS_OF)
+    told = review_rules(rules, contacts, {"city"}, AS_OF)
+
+    assert first.tolist() == [1, 1, 1]
+    assert [one.message for one in told][1] == (
+        "Orders is not available: it needs orders, or a column such as Orders."
+        " Until then everyone counts as having none."
+    )
