@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from segments.customers.home import locale_region, phone_cells
-from segments.headers import CUSTOMERS
+from segments.headers import CUSTOMERS, ORDERS
 from segments.model import Problem, Wording, list_by_source
 from segments.people import find_people, read_identities
 from segments.tables import Table, text_of
@@ -22,6 +22,11 @@ _NOBODY: Final = Wording(
     "1 row has no name, phone, e-mail, handle or customer number, so it was skipped.",
     "{n} rows have no name, phone, e-mail, handle or customer number,"
     " so they were skipped.",
+)
+_NAMES: Final = frozenset({"name", "first_name", "last_name"})
+_NAMELESS: Final = Wording(
+    "1 person has no name, so the draft of a message cannot greet them by it.",
+    "{n} people have no name, so the draft of a message cannot greet them by it.",
 )
 
 
@@ -75,8 +80,23 @@ def call_roll(tables: Sequence[Table], *, currency: str | None, locale: str) -> 
             *(problem for one in identities for problem in one.problems),
             *problems,
             *list_by_source("no_customer", _NOBODY, nobody),
+            *list_by_source("no_name", _NAMELESS, _nameless(people, tables)),
         ),
     )
+
+
+def _nameless(people: pd.DataFrame, tables: Sequence[Table]) -> pd.DataFrame:
+    """Return a row of each person whom no row names, where the tracker has names.
+
+    It is among the orders, if there is one: a list of customers that we made from
+    them says nothing new.
+    """
+    if not any(_NAMES & table.fields.keys() for table in tables):
+        return people[:0]
+    named = people.loc[people["name_key"].notna(), "customer"]
+    rest = people[people["customer"].notna() & ~people["customer"].isin(named)]
+    rest = rest.sort_values("kind", key=lambda kind: kind != ORDERS, kind="stable")
+    return rest[~rest.duplicated("customer")]
 
 
 def _no_people() -> pd.DataFrame:

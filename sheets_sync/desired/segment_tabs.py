@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
 
-from sheets_sync.desired.appearance import ranked_segments
-from sheets_sync.desired.findings import Findings
+from sheets_sync.desired.findings import Findings, ranked_segments
 from sheets_sync.desired.model import TableTab
 from sheets_sync.desired.people import Everyone, Person, of_segment
 from sheets_sync.layout import SEGMENT_COLUMNS
