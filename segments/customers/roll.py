@@ -40,7 +40,7 @@ class Roll:
             state, country, source_channel, notes, pin (text or None), opted_out.
         rows: Those of customers tables that are a customer; columns source,
             row_index, customer.
-        problems: Contacts that are not valid, merges, rows about nobody.
+        problems: Contacts that are not valid, merges, rows about nobody, no names.
     """
 
     people: pd.DataFrame
@@ -86,17 +86,15 @@ def call_roll(tables: Sequence[Table], *, currency: str | None, locale: str) -> 
 
 
 def _nameless(people: pd.DataFrame, tables: Sequence[Table]) -> pd.DataFrame:
-    """Return a row of each person whom no row names, where the tracker has names.
+    """Return a row of each person of a customers list whom no row names.
 
-    It is among the orders, if there is one: a list of customers that we made from
-    them says nothing new.
+    Those with orders are left out: a list that we made from orders has them, too.
     """
     if not any(_NAMES & table.fields.keys() for table in tables):
         return people[:0]
-    named = people.loc[people["name_key"].notna(), "customer"]
-    rest = people[people["customer"].notna() & ~people["customer"].isin(named)]
-    rest = rest.sort_values("kind", key=lambda kind: kind != ORDERS, kind="stable")
-    return rest[~rest.duplicated("customer")]
+    known = people["name_key"].notna() | (people["kind"] == ORDERS)
+    rest = people[~people["customer"].isin(people.loc[known, "customer"])]
+    return rest[rest["customer"].notna() & ~rest.duplicated("customer")]
 
 
 def _no_people() -> pd.DataFrame:
