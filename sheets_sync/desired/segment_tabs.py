@@ -64,7 +64,8 @@ def _mark(segment: str, colours: Mapping[str, int], message: str) -> TabMark:
 def _cells(person: Person, message: str) -> tuple[Content, ...]:
     return (
         person.display_name,
-        person.phone,
+        # A column of numbers is copied whole, so who opted out is not in it.
+        "" if person.opted_out else person.phone,
         _message_link(person, message),
         *person.contents(CELL_KEYS),
     )

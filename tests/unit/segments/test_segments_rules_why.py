@@ -176,10 +176,7 @@ def facts_of(reading, rule_set, label):
             ("Last order",),
             ("within 30 days",),
             "bo",
-            (
-                "last order 5 Oct 2026 (within 30 days), 1 order,"
-                " ₦1,000 spent"
-            ),
+            ("last order 5 Oct 2026 (within 30 days), 1 order, ₦1,000 spent"),
         ),
         (
             ("Last order",),
