@@ -169,4 +169,8 @@ def is_other_date(header: str) -> bool:
 def names_other_people(headers: Sequence[str]) -> bool:
     """Return whether a header says that the people listed are not customers."""
     others = {_squeezed(word) for word in _tables()["others"]["words"]}
-    return any(_squeezed(header) in others for header in headers)
+    if any(_squeezed(header) in others for header in headers):
+        return True
+    alone = {_squeezed(word) for word in _tables()["others"]["alone"]}
+    named = match_roles(headers, CUSTOMERS).keys() & {"name", "first_name"}
+    return not named and any(_squeezed(header) in alone for header in headers)

@@ -1,7 +1,8 @@
 """Which customer each row of our segment tabs is about.
 
-A row is known by its name and phone together, then by its phone, then (where the phone
-is nobody's any more) by a name that only one customer has. Where several people share
+A row is known by its name and phone together (who opted out stands there without a
+phone), then by its phone, then (where the phone is nobody's any more) by a name that
+only one customer has. Where several people share
 a name and have no phone, the one with the row's own figures is meant, and among those
 one who belongs in that tab.
 """
@@ -100,10 +101,13 @@ def _people(reading: Reading) -> _People:
     by_phone: dict[str, str] = {}
     by_name: dict[str, list[str]] = {}
     facts: dict[str, Facts] = {}
-    columns = ["display_name", "phone", *FACTS]
-    for key, name, phone, *figures in reading.customers[columns].itertuples(name=None):
+    columns = ["display_name", "phone", "opted_out", *FACTS]
+    for key, name, phone, out, *figures in reading.customers[columns].itertuples(
+        name=None
+    ):
         customer, known_phone = str(key), "" if pd.isna(phone) else str(phone)
-        by_both.setdefault((str(name), known_phone), []).append(customer)
+        for shown in {known_phone, "" if out else known_phone}:
+            by_both.setdefault((str(name), shown), []).append(customer)
         by_name.setdefault(str(name), []).append(customer)
         facts[customer] = _figures(*figures)
         if known_phone:

@@ -41,4 +41,11 @@ def wildcard(text: str) -> str:
 
 def _letters(piece: str) -> str:
     parts = piece.split("?")
-    return ".".join(re.escape(text_key(part)) if part.strip() else "" for part in parts)
+    keys = [text_key(part) if part.strip() else "" for part in parts]
+    # A blank beside the sign is one of the text: "size ?" is "size m", not "sizem".
+    keys = [
+        f"{' ' * (at > 0 and part[:1] == ' ')}{key}"
+        f"{' ' * (bool(key) and at < len(parts) - 1 and part[-1:] == ' ')}"
+        for at, (part, key) in enumerate(zip(parts, keys, strict=True))
+    ]
+    return ".".join(map(re.escape, keys))

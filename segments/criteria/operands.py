@@ -186,7 +186,7 @@ def read_fact(text: str, asked: Asked) -> Fact | None:
     fact = find_fact(found[1], asked.own_columns)
     fact = fact or find_fact(text, asked.own_columns)
     if fact is None:
-        near = nearest_names(found[1], asked.own_columns)
+        near = _comparable_names(found[1], asked)
         middle = get_close_matches(found[1].casefold(), _MIDDLES, cutoff=_ALIKE)
         if not near or middle or asked.fact.unit is Unit.ANY:
             return None
@@ -211,6 +211,15 @@ _KINDS: Final[Mapping[Unit, str]] = {
     Unit.YES_NO: "yes or no",
     Unit.ANY: "a column of your own",
 }
+
+
+def _comparable_names(name: str, asked: Asked) -> list[str]:
+    """Return the names most like this one, of facts that can be compared with it."""
+    near = nearest_names(name, asked.own_columns)
+    facts = ((one, find_fact(one, asked.own_columns)) for one in near)
+    return [
+        one for one, fact in facts if fact and _comparable(fact.unit, asked.fact.unit)
+    ]
 
 
 def _comparable(one: Unit, other: Unit) -> bool:

@@ -75,11 +75,15 @@ def _sum_up(typed: pd.DataFrame) -> pd.DataFrame:
     bought = (last.notna() | (spent > 0)).astype("float64")
     unread = people["orders_unread"].any() & orders.isna() & (bought == 0)
     orders = orders.where(orders.notna(), bought)
+    spent = spent.where(spent.notna(), average * orders)
+    average = average.where(
+        average.notna(), (spent / orders.where(orders > 0)).round(2)
+    )
     gap = (last - first).dt.days / (orders - 1).where(orders > 1)
     return pd.DataFrame(
         {
             "orders": orders,
-            "spent": spent.where(spent.notna(), average * orders),
+            "spent": spent,
             "average_order": average,
             "first_order": first,
             "last_order": last,

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from segments.customers.home import locale_region, phone_cells
-from segments.headers import CUSTOMERS
+from segments.headers import CUSTOMERS, ORDERS
 from segments.model import Problem, Wording, list_by_source
 from segments.people import find_people, read_identities
 from segments.tables import Table, text_of
@@ -23,6 +23,11 @@ _NOBODY: Final = Wording(
     "{n} rows have no name, phone, e-mail, handle or customer number,"
     " so they were skipped.",
 )
+_NAMES: Final = frozenset({"name", "first_name", "last_name"})
+_NAMELESS: Final = Wording(
+    "1 person has no name, so the draft of a message cannot greet them by it.",
+    "{n} people have no name, so the draft of a message cannot greet them by it.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Roll:
             state, country, source_channel, notes, pin (text or None), opted_out.
         rows: Those of customers tables that are a customer; columns source,
             row_index, customer.
-        problems: Contacts that are not valid, merges, rows about nobody.
+        problems: Contacts that are not valid, merges, rows about nobody, no names.
     """
 
     people: pd.DataFrame
@@ -75,8 +80,21 @@ def call_roll(tables: Sequence[Table], *, currency: str | None, locale: str) -> 
             *(problem for one in identities for problem in one.problems),
             *problems,
             *list_by_source("no_customer", _NOBODY, nobody),
+            *list_by_source("no_name", _NAMELESS, _nameless(people, tables)),
         ),
     )
+
+
+def _nameless(people: pd.DataFrame, tables: Sequence[Table]) -> pd.DataFrame:
+    """Return a row of each person of a customers list whom no row names.
+
+    Those with orders are left out: a list that we made from orders has them, too.
+    """
+    if not any(_NAMES & table.fields.keys() for table in tables):
+        return people[:0]
+    known = people["name_key"].notna() | (people["kind"] == ORDERS)
+    rest = people[~people["customer"].isin(people.loc[known, "customer"])]
+    return rest[rest["customer"].notna() & ~rest.duplicated("customer")]
 
 
 def _no_people() -> pd.DataFrame:

@@ -29,7 +29,8 @@ def shop_figures(
     """Return figure name → plain figure; a figure the shop cannot give is left out.
 
     at_risk_days, lapsed_days, vip_orders: the lines that would have told best, on
-    earlier days of this shop, who was going to order again. Without enough history:
+    earlier days of this shop, who was going to order again; nobody is at risk before
+    the time in which half of the repeat buyers are back. Without enough history:
     nine in ten repeat buyers usually come back within at_risk_days (the 90th
     percentile of their usual gaps, from 14 to 120 days; 90 when fewer than 20 have
     one), three times that has lapsed, and VIPs order as often as the top three
@@ -46,8 +47,11 @@ def shop_figures(
     """
     buyers = customers[customers["orders"] > 0]
     enough = len(buyers) >= _ENOUGH_BUYERS
-    plain = plain_lines(_at_risk_days(buyers["usual_gap_days"].dropna()))
-    lines = best_lines(trials, plain) if enough else plain
+    gaps = buyers["usual_gap_days"].dropna()
+    usual = float(gaps.median()) if len(gaps) >= _ENOUGH_GAPS else 0.0
+    lines = plain_lines(_at_risk_days(gaps))
+    if enough:
+        lines = best_lines(trials, lines, usual_gap_days=usual)
     vip_spent = _vip_spent(buyers["spent"])
     rhythm = bool(buyers["overdue"].notna().any())
     figures = {

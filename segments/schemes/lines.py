@@ -24,6 +24,7 @@ LATEST_DAYS: Final = 120
 FEWEST_VIP_ORDERS: Final = 3
 
 _AT_RISK_DAYS: Final = (14, 21, 30, 45, 60, 75, 90, 105, LATEST_DAYS)
+_EARLIEST_LAPSED_DAYS: Final = 28  # nobody is given up within four weeks
 _LAPSED_TIMES: Final = (1.5, 2.0, 3.0, 4.0, 6.0)
 _VIP_QUANTILES: Final = (0.5, 0.6, 0.7, 0.8, 0.9)
 _PLAIN_QUANTILE: Final = 0.7
@@ -66,17 +67,20 @@ def plain_lines(at_risk_days: float) -> Lines:
     return _lines(nearest, _PLAIN_LAPSED_TIMES, _PLAIN_QUANTILE)
 
 
-def best_lines(trials: Sequence[pd.DataFrame], plain: Lines) -> Lines:
+def best_lines(
+    trials: Sequence[pd.DataFrame], plain: Lines, *, usual_gap_days: float = 0.0
+) -> Lines:
     """Return the lines that would have told best who came back, or the plain ones.
 
     Args:
         trials: Per earlier day, index ``customer``; columns orders, recency_days,
             overdue, came_back.
         plain: What to keep unless others are clearly better.
+        usual_gap_days: What is usual in this shop; nobody is at risk before that.
     """
     if not trials:
         return plain
-    candidates = [plain, *_candidates()]
+    candidates = [plain, *_candidates(min(usual_gap_days, LATEST_DAYS))]
     weights = [sqrt(trial["came_back"].sum()) for trial in trials]
     areas = np.average(
         [_areas(trial, candidates) for trial in trials], axis=0, weights=weights
@@ -89,12 +93,13 @@ def best_lines(trials: Sequence[pd.DataFrame], plain: Lines) -> Lines:
 
 
 def _lines(at_risk_days: int, times: float, vip_quantile: float) -> Lines:
-    return Lines(at_risk_days, round(at_risk_days * times), vip_quantile)
+    lapsed_days = max(round(at_risk_days * times), _EARLIEST_LAPSED_DAYS)
+    return Lines(at_risk_days, lapsed_days, vip_quantile)
 
 
-def _candidates() -> list[Lines]:
-    grid = product(_AT_RISK_DAYS, _LAPSED_TIMES, _VIP_QUANTILES)
-    return [_lines(*point) for point in grid]
+def _candidates(from_days: float) -> list[Lines]:
+    days = [days for days in _AT_RISK_DAYS if days >= from_days]
+    return [_lines(*point) for point in product(days, _LAPSED_TIMES, _VIP_QUANTILES)]
 
 
 def _standard_error(trials: Sequence[pd.DataFrame]) -> float:

@@ -1,13 +1,9 @@
 """Labels, segments and problems → what every tab of ours should hold."""
 
-from sheets_sync.desired.appearance import (
-    looks_of,
-    ranked_segments,
-    segment_colours,
-)
+from sheets_sync.desired.appearance import looks_of, segment_colours
 from sheets_sync.desired.check_tab import check_block
 from sheets_sync.desired.customer_labels import customers_table, label_columns
-from sheets_sync.desired.findings import Findings
+from sheets_sync.desired.findings import Findings, ranked_segments
 from sheets_sync.desired.model import DesiredState
 from sheets_sync.desired.moves_tab import moves_log
 from sheets_sync.desired.notes import notes_of
@@ -32,7 +28,7 @@ def desired_state(snapshot: Snapshot, findings: Findings) -> DesiredState:
             *segment_tables(snapshot, findings, everyone, colours),
         ),
         blocks=(
-            overview_block(findings, ranked_segments(findings), colours, looks),
+            overview_block(findings, colours, looks),
             *(
                 (rules_block(snapshot, findings.configuration, seed, findings.as_of),)
                 if seed

@@ -3,16 +3,9 @@
 from collections.abc import Mapping, Sequence
 from itertools import count
 
-from segments.schemes import value_order
 from sheets_sync.desired.findings import Findings
 from sheets_sync.looks import Looks, tint_of
 from sheets_sync.model import Snapshot
-
-
-def ranked_segments(findings: Findings) -> tuple[str, ...]:
-    """Return the segments of the rules from the most to the least valuable."""
-    names = tuple(str(segment) for segment in findings.health.index)
-    return value_order(findings.configuration.scheme, names)
 
 
 def segment_colours(snapshot: Snapshot, segments: Sequence[str]) -> dict[str, int]:

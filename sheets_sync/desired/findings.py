@@ -9,6 +9,7 @@ import pandas as pd
 from segments.assign import Assignments
 from segments.customers import Reading
 from segments.model import Problem
+from segments.schemes import value_order
 from segments.tables import Table
 from sheets_sync.configure import Configuration
 from sheets_sync.corrections import Corrections
@@ -70,9 +71,16 @@ class SegmentSize:
     ordered_after: int | None = None
 
 
+def ranked_segments(findings: Findings) -> tuple[str, ...]:
+    """Return the segments of the rules from the most to the least valuable."""
+    names = tuple(str(segment) for segment in findings.health.index)
+    return value_order(findings.configuration.scheme, names)
+
+
 def segment_sizes(findings: Findings) -> tuple[SegmentSize, ...]:
-    """Return every segment of the rules in their order, empty ones too."""
-    rows: Any = findings.health.to_dict("index")
+    """Return every segment, the most valuable first, empty ones too."""
+    ranked = findings.health.loc[[*ranked_segments(findings)]]
+    rows: Any = ranked.to_dict("index")
     return tuple(
         SegmentSize(
             name=str(name),

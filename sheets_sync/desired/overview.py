@@ -1,6 +1,6 @@
 """The Overview tab: the figures a seller asks for first, and a row per segment."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -32,7 +32,6 @@ Row = tuple[BlockCell, ...]
 
 def overview_block(
     findings: Findings,
-    segments: Sequence[str],
     colours: Mapping[str, int],
     looks: Looks,
 ) -> BlockTab:
@@ -40,13 +39,12 @@ def overview_block(
 
     Args:
         findings: What was worked out.
-        segments: In the order of the rows, the most valuable first.
         colours: Segment → number of its colour.
         looks: How figures look.
     """
-    sizes = {size.name: size for size in segment_sizes(findings)}
-    table = segment_table([sizes[name] for name in segments], looks)
-    numbers = tuple(colours[name] for name in segments)
+    sizes = segment_sizes(findings)
+    table = segment_table(sizes, looks)
+    numbers = tuple(colours[size.name] for size in sizes)
     figures = ((BlockCell(OVERVIEW_TITLE, TITLE),), *_figures(findings, looks))
     return BlockTab(
         mark=TabMark("overview", painted=numbers),

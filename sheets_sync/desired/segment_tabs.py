@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
 
-from sheets_sync.desired.appearance import ranked_segments
-from sheets_sync.desired.findings import Findings
+from sheets_sync.desired.findings import Findings, ranked_segments
 from sheets_sync.desired.model import TableTab
 from sheets_sync.desired.people import Everyone, Person, of_segment
 from sheets_sync.layout import SEGMENT_COLUMNS
@@ -66,7 +65,8 @@ def _mark(segment: str, colours: Mapping[str, int], message: str) -> TabMark:
 def _cells(person: Person, message: str) -> tuple[Content, ...]:
     return (
         person.display_name,
-        person.phone,
+        # A column of numbers is copied whole, so who opted out is not in it.
+        "" if person.opted_out else person.phone,
         _message_link(person, message),
         *person.contents(CELL_KEYS),
     )

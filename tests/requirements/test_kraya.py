@@ -1,13 +1,16 @@
 """R1 to R8: what a WhatsApp CRM's guide asks of segments."""
 
 import datetime as dt
+import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from segments.schemes import load_scheme, scheme_names
-from sheets_sync.configure import DEFAULT_SCHEME
+from sheets_sync.configure import DEFAULT_SCHEME, Schedule
 from sheets_sync.desired.segment_tabs import OPTED_OUT
+from sheets_sync.due import DAYS_BETWEEN
 from tests.conftest import ROOT
 from tests.requirements.shop import (
     AS_OF,
@@ -102,6 +105,14 @@ def test_r3_the_overview_says_when_it_was_refreshed_and_when_to_do_it_again(shop
     refreshed = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
     assert int(figures["Last refreshed"]) == days_ago(0, refreshed.date())
     assert figures["Refresh again by"] == days_ago(-31, refreshed.date())
+
+
+def test_r3_each_schedule_is_monthly_or_oftener():
+    """It is off until the tracker is shared with the service, as the guide says."""
+    assert {*DAYS_BETWEEN} == {*get_args(Schedule)} - {"off"}
+    assert max(DAYS_BETWEEN.values()) <= 31
+    (row,) = re.findall(r"\| R3 \|.*", (ROOT / "docs/scope.md").read_text("utf-8"))
+    assert "once the tracker is shared" in row
 
 
 def test_r4_the_best_hour_stands_there_only_where_orders_have_a_time():

@@ -329,6 +329,7 @@ def test_yes_and_no_are_asked_for(cells, wanted):
         ("top 100%", "Spent", "must lie between 0% and 100%. Write top 20%."),
         ("> Averag order", "Spent", "Did you mean Average order"),
         ("> Credit limits", "Spent", "Did you mean Credit limit?"),
+        (">= lots", "Orders", "Write something like 3, >=3, <10 or 5..10."),
         ("> City", "Spent", "one is an amount, the other a text"),
         ("> Last order", "Spent", "one is an amount, the other a date"),
         ("lots", "Spent", "Write something like >=50000, >=50k"),

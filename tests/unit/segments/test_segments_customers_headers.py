@@ -5,6 +5,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from segments.headers import names_other_people
+
 ADA = "+2348031234567"
 BO = "+2348121234567"
 PEOPLE = {
@@ -140,3 +142,15 @@ def test_tabs_with_other_headers_make_one_person(read):
     assert facts["products_bought"].tolist() == ["Chain, Ring"]
     assert facts["first_contact_days"].tolist() == [49]
     assert {"spent", "largest_quantity", "city", "reachable"} <= reading.available
+
+
+def test_a_firms_staff_is_a_number_of_its_own(read):
+    """Staff heads other people only where nobody else is named."""
+    header = ("Name", "Phone", "Industry", "Role", "Staff")
+    firm = ("Large Co", "0803 000 0101", "Retail", "Buyer", "200")
+
+    firms = read(People=[header, firm])
+
+    assert firms.own["Staff"].tolist() == ["200"]
+    assert not names_other_people(header)
+    assert names_other_people(("Staff", "Phone", "Position"))

@@ -119,6 +119,16 @@ def test_plain_lines_are_round(usual, nearest):
     assert (lines.at_risk_days, lines.lapsed_days) == (nearest, 3 * nearest)
 
 
+def test_nobody_is_at_risk_before_the_usual_gap_or_given_up_within_four_weeks():
+    """However quick the shop's best customers, a line leaves time to come back."""
+    trials = look_back(weekly_shop(), AS_OF)
+
+    lines = best_lines(trials, PLAIN, usual_gap_days=29)
+
+    assert lines.at_risk_days >= 30
+    assert best_lines(trials, PLAIN).lapsed_days >= 28
+
+
 @pytest.mark.parametrize(
     ("orders", "vip_orders"),
     [

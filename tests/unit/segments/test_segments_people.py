@@ -83,13 +83,13 @@ def test_merged_rows_of_a_customers_tab_are_listed(read, rows_by_code):
 
 
 def test_general_names_never_join_people(read, rows_by_code):
-    """Two walk-ins with phones are two people, and without one they are nobody."""
+    """Two walk-ins with phones are two people without a name, others are nobody."""
     rows = [("", "Walk-in", ADA_PHONE), ("", "Walk-in", "08121234567"), ("", "Cash")]
 
     reading = people(read, *rows)
 
     assert len(set(keys(reading))) == 2
-    assert rows_by_code(reading.problems) == {"no_customer": [4]}
+    assert rows_by_code(reading.problems) == {"no_customer": [4], "no_name": [2, 3]}
 
 
 def test_a_person_with_a_bad_phone_stays(read, rows_by_code):
