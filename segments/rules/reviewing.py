@@ -55,9 +55,18 @@ def review_rules(
         available: The columns of the facts that the tracker gives.
         as_of: The day of the refresh.
     """
+    has_no_orders = _has_no_orders(rules, facts, available)
     found = [
-        *_missing(rules.segment_rules, _UNMATCHED, facts, available),
-        *_missing(rules.tag_rules, _UNTAGGED, facts, available),
+        *(
+            problem
+            for listed, wording in (
+                (rules.segment_rules, _UNMATCHED),
+                (rules.tag_rules, _UNTAGGED),
+            )
+            for problem in _missing(
+                listed, wording, facts, available, has_no_orders=has_no_orders
+            )
+        ),
         *(
             RuleProblem(rule.row_index, condition.column_index, sentence)
             for rule in (*rules.segment_rules, *rules.tag_rules)
@@ -91,8 +100,13 @@ def _missing(
     wording: Wording,
     facts: pd.DataFrame,
     available: Collection[str],
+    *,
+    has_no_orders: bool,
 ) -> Iterator[RuleProblem]:
-    """Yield the facts that are not given, each at the first rule that asks for it."""
+    """Yield the facts that are not given, each at the first rule that asks for it.
+
+    What only orders tell goes without saying where it is known that there are none.
+    """
     asking: dict[str, list[tuple[Fact, Rule, Condition]]] = {}
     for rule in rules:
         for condition in rule.conditions:
@@ -100,11 +114,31 @@ def _missing(
                 asking.setdefault(fact.column, []).append((fact, rule, condition))
     for one in asking.values():
         fact, rule, condition = one[0]
+        if _is_of_orders(fact) and has_no_orders:
+            continue
         count = len({each.row_index for _, each, _ in one})
         said = f"{fact.name} is not available: it needs {fact.needs}."
         then = _NO_ORDERS if fact.column == ORDERS else wording.about(count)
         message = f"{said} {then}"
         yield RuleProblem(rule.row_index, condition.column_index, message)
+
+
+def _has_no_orders(
+    rules: RuleSet, facts: pd.DataFrame, available: Collection[str]
+) -> bool:
+    """Return whether nobody has ordered, as the tracker or another warning says."""
+    asked = {
+        fact.column
+        for rule in (*rules.segment_rules, *rules.tag_rules)
+        for condition in rule.conditions
+        for fact in condition.facts
+    }
+    is_told = ORDERS in available or ORDERS in asked
+    return is_told and not facts.empty and bool((facts[ORDERS] == 0).all())
+
+
+def _is_of_orders(fact: Fact) -> bool:
+    return fact.column != ORDERS and "order" in fact.needs
 
 
 def _missing_of(

@@ -319,3 +319,23 @@ def test_where_nothing_tells_of_orders_everyone_has_none(rule_set, facts):
         "Orders is not available: it needs orders, or a column such as Orders."
         " Until then everyone counts as having none."
     )
+
+
+def test_what_only_orders_tell_goes_without_saying_where_there_are_none(
+    rule_set, facts
+):
+    """A new shop is not told of every rule that waits for its first order."""
+    rules = rule_set(
+        ("Segment", "Days since last order", "State"),
+        ("Gone", ">90", None),
+        ("Near", None, "Goa"),
+        REST,
+    )
+    new = facts.assign(orders=0)
+
+    told = {
+        available: [one.column_index for one in review_rules(rules, new, given, AS_OF)]
+        for available, given in (("told", GIVEN), ("not told", GIVEN - {"orders"}))
+    }
+
+    assert told == {"told": [2], "not told": [1, 2]}
