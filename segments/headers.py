@@ -8,7 +8,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -26,9 +26,12 @@ _LATIN_ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _LAST_NUMBER: Final = re.compile(r" \d$")
+_NOT_A_WORD: Final = re.compile(r"[^\w\u0900-\u097f°]+|_")
+_LATELY: Final = 512  # a row is read again as each kind, and under the row above
 _SAME: Final = {"number": "no", "num": "no", "nos": "no", "nr": "no", "n°": "no"}
 
 
+@lru_cache(_LATELY)
 def header_key(header: str) -> str:
     """Return a header in the form in which words are compared.
 
@@ -38,7 +41,7 @@ def header_key(header: str) -> str:
     text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", header.strip()))
     text = _LATIN_ACCENTS.sub("", unicodedata.normalize("NFD", text.casefold()))
     text = unicodedata.normalize("NFC", text).replace("#", " no ")
-    words = re.sub(r"[^\w\u0900-\u097f°]+|_", " ", text).split()
+    words = _NOT_A_WORD.sub(" ", text).split()
     return " ".join(_SAME.get(word, word) for word in words)
 
 
@@ -66,6 +69,7 @@ def _squeezed(header: str) -> str:
     return header_key(header).replace(" ", "")
 
 
+@lru_cache(_LATELY)
 def _roles(header: str, kind: str) -> tuple[tuple[str, int], ...]:
     bare = _BRACKETS.sub(" ", header)
     for spelling in (header, bare, _LAST_NUMBER.sub("", header_key(bare))):

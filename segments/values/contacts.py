@@ -14,6 +14,7 @@ _NOBODYS: Final = re.compile(
 _HANDLE: Final = re.compile(r"[\w.\-]{2,40}")
 _LINK: Final = re.compile(r"^(?:https?://)?(?:www\.)?[a-z]+\.com/", re.IGNORECASE)
 _PUNCTUATION: Final = re.compile(r"[^\w\u0900-\u097f]+|_")
+_LATIN_ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _LAST_NUMBER: Final = re.compile(r" \d{1,4}$")
 
 
@@ -39,8 +40,10 @@ def read_customer_id(text: str) -> str | None:
 
 def name_key(text: str) -> str:
     """Return a name without case, accents and doubled spaces, for comparison."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return " ".join(re.sub("[\u0300-\u036f]", "", plain).split())
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = _LATIN_ACCENTS.sub("", unicodedata.normalize("NFD", plain))
+    return " ".join(plain.split())
 
 
 def name_words(key: str) -> tuple[str, ...]:
@@ -50,8 +53,7 @@ def name_words(key: str) -> tuple[str, ...]:
 
 def is_generic(text: str) -> bool:
     """Return whether a text stands for nobody in particular, as "Walk-in" does."""
-    phrase = _phrase(text)
-    return not phrase or phrase in _nobodies().alone
+    return _is_general(_phrase(text))
 
 
 def is_nobodys_name(text: str) -> bool:
@@ -60,8 +62,13 @@ def is_nobodys_name(text: str) -> bool:
     >>> is_nobodys_name("Walk-in customer 2"), is_nobodys_name("Customer 2")
     (True, False)
     """
-    counted = _LAST_NUMBER.sub("", _phrase(text))
-    return is_generic(text) or counted in _nobodies().counted
+    phrase = _phrase(text)
+    counted = _LAST_NUMBER.sub("", phrase)
+    return _is_general(phrase) or counted in _nobodies().counted
+
+
+def _is_general(phrase: str) -> bool:
+    return not phrase or phrase in _nobodies().alone
 
 
 def _phrase(text: str) -> str:

@@ -30,6 +30,8 @@ def says_nothing(cell: Cell) -> bool:
 
 def cell_text(cell: Cell) -> str:
     """Return a cell as one line of text; whole figures lose their ".0"."""
+    if isinstance(cell, str):
+        return " ".join(cell.split())
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer():

@@ -27,6 +27,8 @@ _NEARLY_ALL: Final = 0.8
 _MOBILE: Final = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 # Kinds of numbers that people have; premium-rate numbers, say, are not among them.
 _PEOPLES: Final = (*_MOBILE, PhoneNumberType.FIXED_LINE, PhoneNumberType.VOIP)
+_EXIT: Final = re.compile(r"^00(?=\d)")
+_SEVERAL: Final = re.compile(r"[/,;&]|\bor\b")
 _NO_NUMBER: Final = re.compile(r"[^\d]*")
 
 
@@ -54,7 +56,7 @@ def tidy_phone(cell: Cell) -> str:
     """
     text = cell_text(cell).strip("'’` ")
     text = text.removesuffix(".0")
-    return re.sub(r"^00(?=\d)", "+", text)
+    return _EXIT.sub("+", text)
 
 
 def _parse(text: str, region: str | None) -> str | None:
@@ -71,7 +73,7 @@ def read_phone(cell: Cell, region: str | None) -> tuple[str, ...]:
     """Return the valid numbers in one cell, in E.164, in the order they stand."""
     text = tidy_phone(cell)
     single = _parse(text, region)
-    if single and not re.search(r"[/,;&]|\bor\b", text):
+    if single and not _SEVERAL.search(text):
         return (single,)
     found = (
         phonenumbers.format_number(match.number, PhoneNumberFormat.E164)
