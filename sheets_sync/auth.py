@@ -5,6 +5,7 @@ verified e-mail, which it leaves to the caller, are checked here.
 """
 
 import binascii
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,6 +13,7 @@ from typing import Any, Final
 import cachecontrol
 import requests
 from google.auth import exceptions
+from google.auth.transport import Response
 from google.auth.transport.requests import Request
 from google.oauth2 import id_token
 
@@ -19,6 +21,8 @@ from sheets_sync.errors import AccessError, CertificatesUnavailableError, Config
 
 ISSUERS: Final = ("accounts.google.com", "https://accounts.google.com")
 CLOCK_SKEW_S: Final = 10
+TIMEOUT_S: Final = 10
+UNAVAILABLE: Final = "Google's certificates cannot be fetched."
 REFUSED: Final = (ValueError, KeyError, binascii.Error, exceptions.GoogleAuthError)
 
 
@@ -30,6 +34,24 @@ class Caller:
     email: str
 
 
+class _WholeRequest(Request):
+    """Fetches certificates; no page of a proxy and no half of an answer is any.
+
+    google-auth would call the token bad, and the person would sign in for nothing.
+    """
+
+    def __call__(self, *args: Any, **options: Any) -> Response:  # noqa: ANN401
+        options["timeout"] = TIMEOUT_S
+        answer: Response = super().__call__(*args, **options)  # type: ignore[no-untyped-call]
+        try:
+            is_whole = isinstance(json.loads(answer.data), dict)
+        except ValueError:
+            is_whole = False
+        if not is_whole:
+            raise CertificatesUnavailableError(UNAVAILABLE)
+        return answer
+
+
 class IdTokenVerifier:
     """Verifies ID tokens for one list of audiences; keeps the certificates cached."""
 
@@ -38,7 +60,7 @@ class IdTokenVerifier:
         self._audiences = list(audiences)
         self._certs_url = certs_url
         session = cachecontrol.CacheControl(requests.Session())
-        self._request = Request(session=session)
+        self._request = _WholeRequest(session=session)
 
     def verify(self, token: str) -> Caller:
         """Return who the token speaks for.
@@ -69,9 +91,7 @@ class IdTokenVerifier:
                 clock_skew_in_seconds=CLOCK_SKEW_S,
             )
         except exceptions.TransportError as error:
-            raise CertificatesUnavailableError(
-                "Google's certificates cannot be fetched."
-            ) from error
+            raise CertificatesUnavailableError(UNAVAILABLE) from error
         except REFUSED as error:
             raise AccessError("The ID token is not valid.") from error
         return claims

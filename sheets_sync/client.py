@@ -1,7 +1,7 @@
 """The calls a refresh makes, over our HTTP client."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import requests
 from google.oauth2.credentials import Credentials
@@ -11,6 +11,9 @@ from sheets_sync.http import DRIVE_HOST, SHEETS_HOST, PatientHttpClient
 from sheets_sync.refresh import Render, Usage
 
 Json = Mapping[str, Any]
+
+# An answer may be cut short where no length tells so; reading again costs nothing.
+READS_OF_A_BODY: Final = 3
 
 
 class SheetsClient:
@@ -76,11 +79,24 @@ class SheetsClient:
         return ids
 
     def _call(self, method: str, url: str, **options: Any) -> Json:  # noqa: ANN401
-        response = self.http.request(method, url, **options)
-        try:
-            body: Json = response.json()
-        except requests.exceptions.JSONDecodeError as error:
-            if method == "get":
-                raise SheetsUnavailableError("The answer was cut short.") from error
-            raise WriteOutcomeUnknownError("The answer was cut short.") from error
-        return body
+        """Return the body of the answer; a read that was cut short is made again.
+
+        Raises:
+            SheetsApiError: One of its kinds, by what happened.
+        """
+        for _ in range(READS_OF_A_BODY):
+            body = _json(self.http.request(method, url, **options))
+            if body is not None:
+                return body
+            if method != "get":
+                raise WriteOutcomeUnknownError("The answer was cut short.")
+        raise SheetsUnavailableError("The answer was cut short.")
+
+
+def _json(response: requests.Response) -> Json | None:
+    """Return the object in a body, or None where it does not hold a whole one."""
+    try:
+        body = response.json()
+    except requests.exceptions.JSONDecodeError:
+        return None
+    return body if isinstance(body, dict) else None

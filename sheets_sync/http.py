@@ -37,17 +37,20 @@ LOST: Final = (requests.exceptions.RequestException, TransportError)
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """How often and how long to try again; waits double, with jitter on top."""
+    """How often and how long to try again; waits double, with jitter on top.
+
+    ``total_s`` counts waits and attempts: no attempt begins later than that.
+    """
 
     attempts: int = 5
     first_wait_s: float = 1.0
     longest_wait_s: float = 20.0
-    total_wait_s: float = 60.0
+    total_s: float = 60.0
 
     def wait_s(self, attempt: int, retry_after: str | None) -> float:
         """Return how long to wait after a failed attempt, counted from zero."""
-        if retry_after and retry_after.isdigit():
-            return min(float(retry_after), self.total_wait_s)
+        if retry_after and retry_after.isdecimal():
+            return float(retry_after)
         return min(self.first_wait_s * 2.0**attempt, self.longest_wait_s)
 
 
@@ -62,6 +65,7 @@ class PatientHttpClient(gspread.HTTPClient):
     root = ""
     sleep: Callable[[float], None] = staticmethod(time.sleep)  # noqa: TID251 - the one sleeper
     jitter: Callable[[], float] = staticmethod(random.random)
+    elapsed_s: Callable[[], float] = staticmethod(time.monotonic)
 
     def __init__(
         self, auth: Credentials, session: requests.Session | None = None
@@ -85,7 +89,7 @@ class PatientHttpClient(gspread.HTTPClient):
             SheetsApiError: One of its kinds, by what happened.
         """
         kind: Kind = "read" if method.casefold() == "get" else "write"
-        waited_s = 0.0
+        began_s = self.elapsed_s()
         for attempt in range(self.retry.attempts):
             outcome = self._try(kind, method, self._rooted(endpoint), args, options)
             if isinstance(outcome, requests.Response):
@@ -93,12 +97,12 @@ class PatientHttpClient(gspread.HTTPClient):
             wait_s = self.retry.wait_s(attempt, outcome.retry_after)
             wait_s *= 1 + self.jitter() / 4
             is_last = attempt + 1 == self.retry.attempts
-            too_long = waited_s + wait_s > self.retry.total_wait_s
+            over_s = self.elapsed_s() - began_s + wait_s
+            too_long = over_s > self.retry.total_s
             if is_last or too_long or not outcome.again:
                 raise outcome.error from outcome.cause
             self.usage.retries += 1
             self.sleep(wait_s)
-            waited_s += wait_s
         raise _lost(kind)
 
     def _rooted(self, endpoint: str) -> str:

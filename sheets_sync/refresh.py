@@ -6,7 +6,7 @@ the settings and the clock. HTTP, command line and tests drive the same generato
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, Literal, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -31,7 +31,12 @@ from sheets_sync.desired.notes import notes_left_alone, ranges_in_question
 from sheets_sync.desired.rule_problems import rule_problems
 from sheets_sync.due import is_due
 from sheets_sync.encode import encode
-from sheets_sync.errors import RejectedBatchError, TrackerNotFoundError
+from sheets_sync.errors import (
+    RejectedBatchError,
+    SheetsApiError,
+    TrackerNotFoundError,
+    WriteOutcomeUnknownError,
+)
 from sheets_sync.find import find_tables_of_tracker
 from sheets_sync.history import read_previous
 from sheets_sync.model import Mode, Snapshot
@@ -41,8 +46,10 @@ from sheets_sync.report import Json, Outcome, build_report
 from sheets_sync.unread import unread_tabs, unused_corrections
 from sheets_sync.verify import verify
 
-# How often to plan again when another refresh was faster.
+# How often to plan again when another refresh was faster, or an answer was lost.
 ATTEMPTS: Final = 3
+# Later than this no write is begun again: whoever waits for us gives up soon, too.
+PATIENCE: Final = timedelta(seconds=90)
 Render = Literal["UNFORMATTED_VALUE", "FORMULA"]
 Step = Literal["reading", "segmenting", "writing", "not_due"]
 Clock = Callable[[], datetime]
@@ -129,7 +136,7 @@ def refresh(job: Job, spreadsheets: Spreadsheets, clock: Clock) -> Iterator[Even
     if job.only_if_due and not is_due(snapshot, read_schedule(snapshot), now.date()):
         yield Progress("not_due", "This tracker does not ask to be refreshed now.")
         return
-    done = yield from _plan_and_apply(snapshot, job, now, spreadsheets)
+    done = yield from _plan_and_apply(snapshot, job, now, spreadsheets, clock)
     outcome = Outcome(
         applied=job.mode == "apply",
         request_count=done.request_count,
@@ -147,10 +154,19 @@ class _Done:
 
 
 def _plan_and_apply(
-    snapshot: Snapshot, job: Job, now: datetime, spreadsheets: Spreadsheets
+    snapshot: Snapshot,
+    job: Job,
+    now: datetime,
+    spreadsheets: Spreadsheets,
+    clock: Clock,
 ) -> Generator[Event, None, _Done]:
-    """Plan and write; where another refresh was faster, read and plan again."""
+    """Plan and write; where somebody was faster or the answer is lost, read again.
+
+    A write whose answer is lost may still arrive. It moves rows only together with its
+    token, so of two that were planned from one reading Sheets applies one.
+    """
     attempt = 0
+    lost: _Done | None = None
     while True:
         attempt += 1
         yield Progress("segmenting", "Working out the segments…")
@@ -158,18 +174,36 @@ def _plan_and_apply(
         snapshot, findings = _look_at_notes(snapshot, findings, spreadsheets)
         plan = make_plan(snapshot, desired_state(snapshot, findings))
         requests = encode(plan.changes)["requests"]
+        done = _Done(findings, plan, len(requests))
         if job.mode != "apply" or not requests:
-            return _Done(findings, plan, len(requests))
+            return lost or done
         yield Progress("writing", "Writing labels and tabs…")
         try:
             _apply(snapshot, requests, spreadsheets)
-            return _Done(findings, plan, len(requests))
         except RejectedBatchError:
             yield Progress("reading", "The tracker changed meanwhile; reading again…")
             was = snapshot.generation
             snapshot = read_snapshot(job.spreadsheet_id, spreadsheets)
             if snapshot.generation == was or attempt == ATTEMPTS:
                 raise
+        except WriteOutcomeUnknownError as unknown:
+            if attempt == ATTEMPTS or clock() - now > PATIENCE:
+                raise
+            yield Progress("reading", "The answer was lost; reading again…")
+            lost = done
+            snapshot = _read_after(unknown, job.spreadsheet_id, spreadsheets)
+        else:
+            return done
+
+
+def _read_after(
+    unknown: WriteOutcomeUnknownError, spreadsheet_id: str, spreadsheets: Spreadsheets
+) -> Snapshot:
+    """Read again; where that fails too, what is not known is the write."""
+    try:
+        return read_snapshot(spreadsheet_id, spreadsheets)
+    except SheetsApiError as error:
+        raise unknown from error
 
 
 def _look_at_notes(

@@ -35,6 +35,7 @@ def http(tracker):
     client.slept = []
     client.sleep = client.slept.append
     client.jitter = lambda: 0.0
+    client.elapsed_s = lambda: sum(client.slept)
     return client
 
 
