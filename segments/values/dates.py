@@ -44,6 +44,16 @@ _MONTHS: Final = {
     )
     for name in names.split()
 }
+_FEWEST_LETTERS: Final = 3
+_LONG_NAMES: Final = (
+    "january february march april june july august september october november december"
+    " januar februar maerz juni juli dezember"
+    " monday tuesday wednesday thursday friday saturday sunday"
+    " lundi mardi mercredi jeudi vendredi samedi dimanche"
+    " lunes martes miercoles jueves viernes sabado domingo"
+    " segunda terca quarta quinta sexta"
+)
+_NAMES: Final = frozenset([*_MONTHS, *_LONG_NAMES.split()])
 _TIME: Final = r"(?:[ t,]+\d{1,2}[:h]\d{2}.*)?"
 _ISO: Final = re.compile(rf"(\d{{4}})[-/. ](\d{{1,2}})[-/. ](\d{{1,2}}){_TIME}")
 _NUMBERS: Final = re.compile(
@@ -102,6 +112,17 @@ def _full_year(text: str) -> int:
     if len(text) == _YEAR_DIGITS:
         return year
     return year + (1900 if year >= _PIVOT else 2000)
+
+
+def names_day(word: str) -> bool:
+    """Return whether a word is the name of a month or weekday, or the start of one.
+
+    >>> names_day("Sept"), names_day("Monday"), names_day("Marble")
+    (True, True, False)
+    """
+    key = unicodedata.normalize("NFKD", word.casefold())
+    key = "".join(letter for letter in key if not unicodedata.combining(letter))
+    return any(len(key) >= _FEWEST_LETTERS and name.startswith(key) for name in _NAMES)
 
 
 def _month(name: str) -> int | None:

@@ -15,7 +15,7 @@ import pandas as pd
 from segments.headers import CUSTOMERS
 from segments.model import Problem, Wording, list_problem
 from segments.tables import Table
-from segments.values.dates import read_date
+from segments.values.dates import names_day, read_date
 from segments.values.money import read_amount
 from segments.values.note_tag import with_tag, without_tag
 from segments.values.statuses import read_yes_no
@@ -30,8 +30,8 @@ from sheets_sync.sources import is_sellers
 
 # A first character that makes typed text a formula, a figure or something quoted.
 _NOT_TEXT: Final = "=+-'"
-_LETTER: Final = re.compile(r"[^\W\d_]")
-_WORD: Final = re.compile(r"[^\W\d_]{3}")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _DIGIT: Final = re.compile(r"\d")
 _LEFT_ALONE: Final = Wording(
     "1 note is a figure, a date or a formula, or looks like one,"
@@ -166,12 +166,13 @@ def _may_change(snapshot: Snapshot, note: _Note) -> bool:
 def stays_text(note: str) -> bool:
     """Tell whether typing these words into a cell certainly leaves them as they are.
 
-    Not what begins like a formula, is a yes or no, or may be a figure, date or time.
+    Not what begins like a formula, is a yes or no, or may be a figure, date or time:
+    a day without a year is a date to Sheets, though not to us.
     """
     if is_blank(note) or note[0] in _NOT_TEXT or note != note.strip():
         return False
-    word = _WORD if _DIGIT.search(note) else _LETTER
-    if not word.search(note) or read_yes_no(note) is not None:
+    words = (_WORD if _DIGIT.search(note) else _LETTERS).findall(note)
+    if all(map(names_day, words)) or read_yes_no(note) is not None:
         return False
     amount = read_amount(note)
     return read_date(note) is None and (amount.figure is None or amount.partly)
