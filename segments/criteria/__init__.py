@@ -4,7 +4,7 @@ A criterion is data: ``parse_criterion`` reads it, ``matches`` applies it to the
 facts and ``forms`` lists every way to write one.
 """
 
-from segments.criteria.matching import matches
+from segments.criteria.matching import Keys, matches
 from segments.criteria.model import (
     AgainstFact,
     AgainstMiddle,
@@ -42,6 +42,7 @@ __all__ = [
     "DayRange",
     "FormOfRule",
     "InMonth",
+    "Keys",
     "Not",
     "OneOf",
     "Opposite",

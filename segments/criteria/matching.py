@@ -43,7 +43,7 @@ from segments.criteria.periods import days_between
 from segments.criteria.places import is_place, place_keys
 from segments.criteria.ranking import in_places, in_share, middle_of
 from segments.fields import Fact, Unit
-from segments.values.distinct import cell_text, distinct
+from segments.values.distinct import Distinct, cell_text, distinct
 
 _OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     ">=": operator.ge,
@@ -56,10 +56,15 @@ _SAME: Final = 1e-9  # a share of a figure that only comes from adding up
 _LISTS: Final = frozenset({"products_bought"})
 
 
+Keys = dict[str, tuple[Distinct, list[tuple[str, ...]]]]
+"""The distinct cells of columns, and the texts of each as they are compared."""
+
+
 class _Asked(NamedTuple):
     fact: Fact
     facts: pd.DataFrame
     as_of: date
+    keys: Keys
 
     @property
     def column(self) -> pd.Series:
@@ -67,7 +72,11 @@ class _Asked(NamedTuple):
 
 
 def matches(
-    criterion: Criterion, fact: Fact, facts: pd.DataFrame, as_of: date
+    criterion: Criterion,
+    fact: Fact,
+    facts: pd.DataFrame,
+    as_of: date,
+    keys: Keys | None = None,
 ) -> pd.Series:
     """Return which customers a criterion matches, by customer.
 
@@ -81,8 +90,10 @@ def matches(
         fact: Of which fact, or column of the seller's own.
         facts: All facts; index ``customer``.
         as_of: The day of the refresh.
+        keys: Texts of these very facts as they are compared, by column; those that
+            are missing are added, so that many criteria read a column once.
     """
-    held = _held(criterion, _Asked(fact, facts, as_of))
+    held = _held(criterion, _Asked(fact, facts, as_of, {} if keys is None else keys))
     return pd.Series(held.to_numpy(dtype=bool), index=facts.index)
 
 
@@ -157,9 +168,13 @@ def _(criterion: OneOf, asked: _Asked) -> pd.Series:
     pattern = re.compile("|".join(map(wildcard, criterion.texts)), re.DOTALL)
     keys_of = _keys_of(asked.fact)
     wanted = {key for text in criterion.texts for key in keys_of(text)[:1]}
-    found = distinct(asked.column.astype(object))
+    if asked.fact.column not in asked.keys:
+        cells = distinct(asked.column.astype(object))
+        compared = [keys_of(cell_text(value)) for value in cells.cells]
+        asked.keys[asked.fact.column] = cells, compared
+    found, texts = asked.keys[asked.fact.column]
     return found.where(
-        [keys_of(cell_text(value)) for value in found.cells],
+        texts,
         lambda keys: any(key in wanted or pattern.fullmatch(key) for key in keys),
     )
 

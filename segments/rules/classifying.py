@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from segments.criteria import matches
+from segments.criteria import Keys, matches
 from segments.fields import Fact, Topic
 from segments.rules.model import Rule, RuleSet
 from segments.rules.spellings import with_spellings
@@ -28,7 +28,11 @@ def is_available(fact: Fact, facts: pd.DataFrame, available: Collection[str]) ->
 
 
 def _holds(
-    rule: Rule, facts: pd.DataFrame, available: Collection[str], as_of: date
+    rule: Rule,
+    facts: pd.DataFrame,
+    available: Collection[str],
+    as_of: date,
+    keys: Keys,
 ) -> np.ndarray:
     """Return whom a rule takes: nobody, when a fact it asks for is not given.
 
@@ -41,7 +45,8 @@ def _holds(
     )
     held = np.full(len(facts), given)
     for condition in rule.conditions if given else ():
-        held &= matches(condition.criterion, condition.fact, facts, as_of).to_numpy()
+        one = matches(condition.criterion, condition.fact, facts, as_of, keys)
+        held &= one.to_numpy()
     return held
 
 
@@ -59,8 +64,9 @@ def first_matches(
     """
     facts = with_spellings(rules, facts)
     first = np.full(len(facts), -1)
+    keys: Keys = {}
     for position, rule in enumerate(rules.segment_rules):
-        taken = _holds(rule, facts, available, as_of)
+        taken = _holds(rule, facts, available, as_of, keys)
         first = np.where((first < 0) & taken, position, first)
     return pd.Series(first, index=facts.index)
 
@@ -79,8 +85,9 @@ def tags_of(
     """
     facts = with_spellings(rules, facts)
     held = {tag: np.zeros(len(facts), dtype=bool) for tag in rules.tags}
+    keys: Keys = {}
     for rule in rules.tag_rules:
-        held[rule.label] |= _holds(rule, facts, available, as_of)
+        held[rule.label] |= _holds(rule, facts, available, as_of, keys)
     rows = zip(*held.values(), strict=True) if held else [()] * len(facts)
     joined = [
         ", ".join(tag for tag, has in zip(rules.tags, row, strict=True) if has)

@@ -9,6 +9,7 @@ from segments.errors import RuleProblem
 from segments.rules.model import Rule
 from segments.rules.regions import AnyRegion, is_within, join, meet, region_of
 
+_MOST: Final = 300  # the work grows with the square
 _NOBODY: Final = "matches nobody: nothing fits all it asks for."
 
 
@@ -30,7 +31,10 @@ def find_overlaps(rules: Sequence[Rule], label_column: int) -> tuple[RuleProblem
     """
     found: list[RuleProblem] = []
     earlier: list[_Profile] = []
-    for rule in rules:
+    if len(rules) > _MOST:
+        message = f"Only the {_MOST} rules above were checked for what they leave."
+        found.append(RuleProblem(rules[_MOST].row_index, label_column, message))
+    for rule in rules[:_MOST]:
         if not rule.conditions:
             break  # what stands below is told once, in another sentence
         against = list(contradictions(rule))

@@ -1,7 +1,7 @@
 """What a criterion takes of a fact, as a set: to see what rules leave or repeat."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Final, Protocol, Self
@@ -159,12 +159,44 @@ def meet(regions: Iterable[AnyRegion | None]) -> AnyRegion | None:
 
 def join(regions: Iterable[AnyRegion | None]) -> AnyRegion | None:
     """Return what is in any of the sets; None when they are of several kinds."""
+    regions = list(regions)
+    spans = [one for one in regions if isinstance(one, Spans)]
+    alike = len({(one.kind, one.lowest, one.blankable) for one in spans}) == 1
+    if alike and len(spans) == len(regions):
+        return _joined(spans)
     known = meet(None if one is None else one.complement() for one in regions)
     return None if known is None else known.complement()
 
 
+def _joined(regions: Sequence[Spans]) -> Spans:
+    """Return the union of sets of one kind, in one pass over their sorted spans."""
+    whole = regions[0].lowest is not None
+    merged: list[Span] = []
+    for low, high in sorted(span for one in regions for span in one.spans):
+        if merged and _follows(low, merged[-1][1], whole=whole):
+            merged[-1] = (merged[-1][0], max(merged[-1][1], high))
+        else:
+            merged.append((low, high))
+    return replace(
+        regions[0], spans=tuple(merged), blank=any(one.blank for one in regions)
+    )
+
+
+def _follows(low: Point, high: Point, *, whole: bool) -> bool:
+    """Return whether nothing lies between the end of a span and the next one."""
+    if whole and not math.isinf(high[0]):
+        return low[0] <= high[0] + 1
+    return low <= (high[0], high[1] + 1)
+
+
 def is_within(one: AnyRegion, other: AnyRegion) -> bool:
     """Return whether all of a set is in another."""
+    if isinstance(one, Spans) and isinstance(other, Spans) and one.kind == other.kind:
+        blank = other.blank or not (one.blank and one.blankable)
+        return blank and all(
+            any(start <= low and high <= end for start, end in other.spans)
+            for low, high in one.spans
+        )
     rest = meet([one, other.complement()])
     return rest is not None and rest.is_empty
 

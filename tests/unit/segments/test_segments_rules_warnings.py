@@ -339,3 +339,14 @@ def test_what_only_orders_tell_goes_without_saying_where_there_are_none(
     }
 
     assert told == {"told": [2], "not told": [1, 2]}
+
+
+def test_only_the_first_rules_of_a_very_long_table_are_compared(rule_set):
+    """And the row from which they are not is named."""
+    rows = [(f"S{place}", f"{place}..{place + 9}") for place in range(305)]
+
+    found = rule_set(("Segment", "Orders"), *rows, REST).warnings
+
+    (told,) = [one for one in found if one.message.startswith("Only the 300 rules")]
+    assert told.row_index == 300
+    assert not [one for one in found if one.row_index > 300]
