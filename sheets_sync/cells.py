@@ -22,6 +22,8 @@ def same_value(existing: CellValue, desired: CellValue) -> bool:
     Blank and empty text are the same; TRUE is not 1 (in Python it is); numbers are
     the same up to what a workbook file keeps of them.
     """
+    if type(existing) is type(desired) and existing == desired:
+        return True  # as nearly all cells are
     if existing in (None, "") or desired in (None, ""):
         return existing in (None, "") and desired in (None, "")
     if isinstance(existing, bool) or isinstance(desired, bool):

@@ -36,14 +36,15 @@ class _People:
     by_name: Mapping[str, Sequence[str]]
     facts: Mapping[str, Facts]
 
-    def called(self, name: str, phone: str) -> list[str]:
-        """Return who a name and phone may be, the likeliest first."""
+    def called(self, name: str, phone: str) -> Sequence[str]:
+        """Return who a name and phone may be, the likeliest first, each once."""
+        both = self.by_both.get((name, phone), ())
+        whose = self.by_phone.get(phone)
+        if whose is not None:
+            return both if whose in both else [*both, whose]
         namesakes = self.by_name.get(name, ())
-        return [
-            *self.by_both.get((name, phone), ()),
-            *([self.by_phone[phone]] if phone in self.by_phone else ()),
-            *(namesakes if len(namesakes) == 1 and phone not in self.by_phone else ()),
-        ]
+        alone = namesakes if len(namesakes) == 1 else ()
+        return both or alone
 
 
 def segment_rows(
@@ -68,14 +69,16 @@ def _rows_of(
         free = [who for who in people.called(name, phone) if who not in taken]
         if not free:
             continue
-        here = _cells(tab, row_index, FACTS)
-        customer = min(
-            free,
-            key=lambda who: (
-                not _same(here, people.facts[who]),
-                segments.get(who, "").casefold() != mark.segment_key,
-            ),
-        )
+        customer = free[0]
+        if len(free) > 1:
+            here = _cells(tab, row_index, FACTS)
+            customer = min(
+                free,
+                key=lambda who: (
+                    not _same(here, people.facts[who]),
+                    segments.get(who, "").casefold() != mark.segment_key,
+                ),
+            )
         taken.add(customer)
         yield SegmentRow(mark.segment, row_index, customer)
 

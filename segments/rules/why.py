@@ -18,12 +18,12 @@ from segments.criteria import (
     YesNo,
     parts_of,
 )
-from segments.criteria.columns import says_yes
 from segments.fields import FACTS, Fact, Unit
 from segments.rules.bounds import called, spell_bound
 from segments.rules.model import Condition, Rule
 from segments.values.distinct import cell_text, is_blank
 from segments.values.spelling import spell_day, spell_figure, spell_money
+from segments.values.statuses import read_yes_no
 
 Facts = Mapping[str, Any]
 _ALWAYS: Final = ("orders", "spent", "last_order")
@@ -37,17 +37,25 @@ _DAYS_OF: Final = {
 """Figures that change every day, and the date that is told in their place."""
 
 _BY_COLUMN: Final = {fact.column: fact for fact in FACTS}
+_AGAINST_OTHERS: Final = (AgainstFact, AgainstMiddle, Places, Share)
 _RHYTHM_ORDERS: Final = 3
 _NOT_READ: Final = "the number of orders cannot be read"
 _LONGEST: Final = 80  # letters of a note or a list of products
 
 
 class _Said(NamedTuple):
-    """A condition with what is the same for all: its bound, in words."""
+    """A condition with what is the same for all: its bound, in words.
+
+    It ``asks`` for yes or no, compares with ``others``, or is ``plain``: of numbers
+    or days alone, not a rank or another fact.
+    """
 
     condition: Condition
     bound: str
     currency: str | None
+    asks: bool
+    others: tuple[Fact, ...]
+    plain: bool
 
 
 def explain(rule: Rule, facts: pd.DataFrame, currency: str | None) -> list[str]:
@@ -59,10 +67,13 @@ def explain(rule: Rule, facts: pd.DataFrame, currency: str | None) -> list[str]:
         currency: Of the amounts.
     """
     said = [_said(condition, currency) for condition in rule.conditions]
+    asked = [fact.column for one in rule.conditions for fact in one.facts]
+    told = {_DAYS_OF.get(column, column) for column in asked}
+    rest = [column for column in _ALWAYS if column not in told]
     columns = [name for name in dict.fromkeys(_used(rule)) if name in facts]
-    rows = facts[columns].itertuples(index=False)
+    rows = facts[columns].itertuples(index=False, name=None)
     people = (dict(zip(columns, row, strict=True)) for row in rows)
-    return [f"{rule.label}: {_reasons(said, one, currency)}." for one in people]
+    return [f"{rule.label}: {_reasons(said, rest, one, currency)}." for one in people]
 
 
 def _said(condition: Condition, currency: str | None) -> _Said:
@@ -70,7 +81,11 @@ def _said(condition: Condition, currency: str | None) -> _Said:
     ago = fact.column in _DAYS_OF
     shown = not ago and fact.column != "overdue"
     bound = spell_bound(criterion, fact, currency, shown=shown, ago=ago)
-    return _Said(condition, bound, currency)
+    parts = parts_of(criterion)
+    asks = any(isinstance(part, YesNo) for part in parts)
+    others = tuple(part.fact for part in parts if isinstance(part, AgainstFact))
+    plain = not any(isinstance(part, _AGAINST_OTHERS) for part in parts)
+    return _Said(condition, bound, currency, asks, others, plain)
 
 
 def _used(rule: Rule) -> list[str]:
@@ -79,15 +94,15 @@ def _used(rule: Rule) -> list[str]:
     return [*asked, *dated, *_ALWAYS, "usual_gap_days", "orders_known"]
 
 
-def _reasons(rule: list[_Said], facts: Facts, currency: str | None) -> str:
+def _reasons(
+    rule: list[_Said], rest: list[str], facts: Facts, currency: str | None
+) -> str:
     said = [part for one in rule for part in _parts(one, facts)]
     if not facts["orders"]:
         none = "no orders yet" if facts["orders_known"] else _NOT_READ
         return ", ".join([none, *_distinct(said)])
-    asked = [fact.column for one in rule for fact in one.condition.facts]
-    told = {_DAYS_OF.get(column, column) for column in asked}
-    rest = [_fact(column, facts, currency) for column in _ALWAYS if column not in told]
-    return ", ".join(_distinct([*said, *rest]))
+    always = [_fact(column, facts, currency) for column in rest]
+    return ", ".join(_distinct([*said, *always]))
 
 
 def _distinct(parts: Iterable[str]) -> list[str]:
@@ -106,14 +121,9 @@ def _fact(column: str, facts: Facts, currency: str | None) -> str:
 
 def _parts(said: _Said, facts: Facts) -> list[str]:
     """Return what is told of a condition: its fact, and those it compares with."""
-    others = [
-        part.fact
-        for part in parts_of(said.condition.criterion)
-        if isinstance(part, AgainstFact)
-    ]
     return [
         _condition(said, facts),
-        *(_told(fact, facts, said.currency) for fact in others),
+        *(_told(fact, facts, said.currency) for fact in said.others),
     ]
 
 
@@ -121,23 +131,12 @@ def _condition(said: _Said, facts: Facts) -> str:
     fact, bound = said.condition.fact, said.bound
     if fact.column == "overdue":
         return bound and _overdue(said, facts)
-    told = _told(fact, facts, said.currency, answer=_answer(said.condition))
+    told = _told(fact, facts, said.currency, answer=said.asks)
     return f"{told} ({bound})" if told and bound else told
 
 
-def _answer(condition: Condition) -> bool:
-    parts = parts_of(condition.criterion)
-    return any(isinstance(part, YesNo) for part in parts)
-
-
-def _is_plain(condition: Condition) -> bool:
-    """Return whether a bound is a number of days, not a rank or another fact."""
-    others = (AgainstFact, AgainstMiddle, Places, Share)
-    return not any(isinstance(part, others) for part in parts_of(condition.criterion))
-
-
 def _overdue(said: _Said, facts: Facts) -> str:
-    if not _is_plain(said.condition):
+    if not said.plain:
         return said.bound
     gap = float(facts["usual_gap_days"])
     if facts["orders"] < _RHYTHM_ORDERS or math.isnan(gap):
@@ -158,7 +157,7 @@ def _told(
     shown = _BY_COLUMN.get(column, fact)
     value = facts.get(column)
     if answer or isinstance(value, bool):
-        yes = says_yes(pd.Series([value], dtype=object)).iloc[0]
+        yes = read_yes_no(cell_text(value))
         return f"{called(fact)}: {'yes' if yes else 'no'}"
     if value is pd.NaT or is_blank(value):
         return f"no {called(shown)}"

@@ -127,22 +127,33 @@ def _areas(trial: pd.DataFrame, candidates: Sequence[Lines]) -> list[float]:
         quantile: Lines(0, 0, quantile).vip_orders(trial["orders"])
         for quantile in _VIP_QUANTILES
     }
+    label = _Labels(groups)
     return [
-        _area(_labels(groups, lines, vip_orders[lines.vip_quantile]), came, stayed)
+        _area(label.of(lines, vip_orders[lines.vip_quantile]), came, stayed)
         for lines in candidates
     ]
 
 
-def _labels(groups: pd.DataFrame, lines: Lines, vip_orders: int) -> np.ndarray:
-    """Return what the starter scheme calls people who are alike, from worst to best."""
-    orders, days = groups["orders"].to_numpy(), groups["recency_days"].to_numpy()
-    due, late = groups["due"].to_numpy(), groups["late"].to_numpy()
-    once = orders <= 1
-    gone = np.where(once, days > lines.at_risk_days, due & (days > lines.lapsed_days))
-    silent = (due & (days > lines.at_risk_days)) | (days > LATEST_DAYS) | late
-    active = np.where(orders >= vip_orders, _VIP, _REGULAR)
-    again = np.where(silent, _AT_RISK, active)
-    return np.where(gone, _LAPSED, np.where(once, _NEW, again))
+class _Labels:
+    """What the starter scheme calls people who are alike, from worst to best."""
+
+    def __init__(self, groups: pd.DataFrame) -> None:
+        """Take columns orders, recency_days, due and late."""
+        self._orders = groups["orders"].to_numpy()
+        self._days = groups["recency_days"].to_numpy()
+        self._due = groups["due"].to_numpy()
+        self._once = self._orders <= 1
+        self._silent = (self._days > LATEST_DAYS) | groups["late"].to_numpy()
+
+    def of(self, lines: Lines, vip_orders: int) -> np.ndarray:
+        """Return the labels by these lines."""
+        past = self._days > lines.at_risk_days
+        labels = np.where(self._orders >= vip_orders, _VIP, _REGULAR)
+        labels[(self._due & past) | self._silent] = _AT_RISK
+        labels[self._once] = _NEW
+        lapsed = self._due & (self._days > lines.lapsed_days)
+        labels[np.where(self._once, past, lapsed)] = _LAPSED
+        return labels
 
 
 def _area(labels: np.ndarray, came: np.ndarray, stayed: np.ndarray) -> float:

@@ -1,6 +1,7 @@
 """Figures, days and amounts as people write them."""
 
 from datetime import date
+from functools import lru_cache
 
 from segments.values.currencies import symbol_of
 
@@ -10,6 +11,7 @@ def spell_figure(figure: float) -> str:
     return f"{figure:,.0f}" if float(figure).is_integer() else f"{figure:,.4g}"
 
 
+@lru_cache(2_048)
 def spell_day(day: date) -> str:
     """Return a day such as 7 Oct 2026, which no locale misreads."""
     return f"{day.day} {day:%b %Y}"

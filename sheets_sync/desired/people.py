@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from segments.assign import Assignments
 from segments.customers import Reading
 from sheets_sync.cells import literal_text, serial_from_date
@@ -60,7 +58,8 @@ Everyone = Mapping[str, Person]
 def people(reading: Reading, assignments: Assignments) -> Everyone:
     """Return every customer by key, the biggest spender first, then by name."""
     table = reading.customers[list(FACTS)].join(assignments.frame[list(LABELS)])
-    everyone = [_person(row) for row in table.itertuples(name=None)]
+    known = table.astype(object).where(table.notna(), None)
+    everyone = [_person(row) for row in known.itertuples(name=None)]
     everyone.sort(key=lambda person: (-person.spent, person.display_name, person.key))
     return {person.key: person for person in everyone}
 
@@ -75,17 +74,15 @@ def _person(row: tuple[Any, ...]) -> Person:
         "opted_out": bool(values["opted_out"]),
     }
     texts = {
-        field: "" if pd.isna(value) else literal_text(str(value))
+        field: "" if value is None else literal_text(str(value))
         for field, value in values.items()
         if field not in figures
     }
     return Person(**{**texts, **figures})
 
 
-def _serial(day: Any) -> int | None:  # noqa: ANN401 - a date, a timestamp or missing
-    return (
-        None if pd.isna(day) else serial_from_date(date(day.year, day.month, day.day))
-    )
+def _serial(day: date | None) -> int | None:
+    return None if day is None else serial_from_date(date(day.year, day.month, day.day))
 
 
 def of_segment(everyone: Everyone, segment: str) -> Iterator[Person]:

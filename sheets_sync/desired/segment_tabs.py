@@ -1,7 +1,8 @@
 """One tab per segment: who is in it, how to reach them, and why they are there."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Final
 from urllib.parse import quote
 
@@ -44,10 +45,7 @@ def segment_tables(
             mark=_mark(segment, colours, rules.message(segment)),
             title=segment,
             columns=SEGMENT_COLUMNS,
-            rows={
-                person.key: _cells(person, rules.message(segment))
-                for person in of_segment(everyone, segment)
-            },
+            rows=_rows(everyone, segment, rules.message(segment)),
             standing=standing.get(segment.casefold(), {}),
             sorted_by="spent",
             retired=segment in retired,
@@ -62,17 +60,27 @@ def _mark(segment: str, colours: Mapping[str, int], message: str) -> TabMark:
     return TabMark("segment", segment, colour=colours.get(segment, 0), message=digest)
 
 
-def _cells(person: Person, message: str) -> tuple[Content, ...]:
+def _rows(
+    everyone: Everyone, segment: str, message: str
+) -> dict[str, tuple[Content, ...]]:
+    # People share first names, and spelling out a link costs more than all their cells.
+    spelled = cache(partial(_text_of_link, message))
+    return {
+        person.key: _cells(person, spelled) for person in of_segment(everyone, segment)
+    }
+
+
+def _cells(person: Person, spelled: Callable[[str], str]) -> tuple[Content, ...]:
     return (
         person.display_name,
         # A column of numbers is copied whole, so who opted out is not in it.
         "" if person.opted_out else person.phone,
-        _message_link(person, message),
+        _message_link(person, spelled),
         *person.contents(CELL_KEYS),
     )
 
 
-def _message_link(person: Person, message: str) -> Link:
+def _message_link(person: Person, spelled: Callable[[str], str]) -> Link:
     """Return a link that opens a draft in WhatsApp; sending stays with the seller.
 
     ``https://wa.me/<number>?text=``: full international digits, text percent-encoded.
@@ -82,8 +90,10 @@ def _message_link(person: Person, message: str) -> Link:
     if not person.phone:
         return Link("", "")
     first_name = person.name.split(" ")[0] if person.name else ""
+    number = person.phone.removeprefix("+")
+    return Link(LINK_TEXT, f"https://wa.me/{number}{spelled(first_name)}")
+
+
+def _text_of_link(message: str, first_name: str) -> str:
     text = message.replace("{name}", first_name).replace(" ,", ",").strip()
-    uri = f"https://wa.me/{person.phone.removeprefix('+')}"
-    if text:
-        uri += f"?text={quote(text, safe='')}"
-    return Link(LINK_TEXT, uri)
+    return f"?text={quote(text, safe='')}" if text else ""

@@ -117,13 +117,14 @@ def _updates(
     tab: Tab, table: TableTab, placed: Mapping[str, int]
 ) -> dict[tuple[int, int], Content]:
     at = [placed[column.key] for column in table.columns]
+    kept = {place for place, column in enumerate(table.columns) if column.once}
     cells: dict[tuple[int, int], Content] = {}
     for row_index, key in table.standing.items():
         contents = table.rows.get(key, ())
         changed = [
             position
             for position, content in enumerate(contents)
-            if not table.columns[position].once
+            if position not in kept
             and not same_value(tab.cell(row_index, at[position]), shown_value(content))
         ]
         for position in (*changed, *_stale_links(tab, table, contents, changed)):
