@@ -181,9 +181,9 @@ def _plan_and_apply(
             _apply(snapshot, requests, spreadsheets)
         except RejectedBatchError:
             yield Progress("reading", "The tracker changed meanwhile; reading again…")
-            was = snapshot.generation
+            was = replace(snapshot, formulas=frozenset())
             snapshot = read_snapshot(job.spreadsheet_id, spreadsheets)
-            if snapshot.generation == was or attempt == ATTEMPTS:
+            if snapshot == was or attempt == ATTEMPTS:
                 raise
         except WriteOutcomeUnknownError as unknown:
             if attempt == ATTEMPTS or clock() - now > PATIENCE:
