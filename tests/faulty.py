@@ -70,7 +70,7 @@ class Wire(HTTPAdapter):
         return super().send(request, **options)
 
     def deliver_late(self) -> list[int]:
-        """Let what was given up arrive after all; return the statuses of the answers."""
+        """Let what was given up arrive after all; return how it was answered."""
         waiting, self.late = self.late, []
         return [arrive().status_code for arrive in waiting]
 
