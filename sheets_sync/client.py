@@ -1,7 +1,9 @@
 """The calls a refresh makes, over our HTTP client."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import requests
 from google.oauth2.credentials import Credentials
@@ -14,6 +16,9 @@ Json = Mapping[str, Any]
 
 # An answer may be cut short where no length tells so; reading again costs nothing.
 READS_OF_A_BODY: Final = 3
+# Characters of an address that name ranges. Where Google stops is not documented;
+# many servers take no line longer than 8,000.
+LONGEST_ADDRESS: Final = 6_000
 
 
 class SheetsClient:
@@ -42,7 +47,20 @@ class SheetsClient:
         ranges: Sequence[str],
         render: Render = "UNFORMATTED_VALUE",
     ) -> Json:
-        """Return the ranges by column, dates as serial numbers, or formulas as such."""
+        """Return the ranges by column, dates as serial numbers, or formulas as such.
+
+        That is one call, or several where a tracker has so many tabs that their names
+        do not fit into one address.
+        """
+        answers = [
+            self._values(spreadsheet_id, some, render) for some in in_addresses(ranges)
+        ]
+        parts = (answer.get("valueRanges", ()) for answer in answers)
+        return {"valueRanges": [*chain.from_iterable(parts)]}
+
+    def _values(
+        self, spreadsheet_id: str, ranges: Sequence[str], render: Render
+    ) -> Json:
         params = {
             "ranges": list(ranges),
             "majorDimension": "COLUMNS",
@@ -91,6 +109,20 @@ class SheetsClient:
             if method != "get":
                 raise WriteOutcomeUnknownError("The answer was cut short.")
         raise SheetsUnavailableError("The answer was cut short.")
+
+
+def in_addresses(ranges: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the ranges in order, as many at a time as an address may hold."""
+    some: list[str] = []
+    length = 0
+    for one in ranges:
+        needs = len(urlencode({"ranges": one})) + 1
+        if some and length + needs > LONGEST_ADDRESS:
+            yield some
+            some, length = [], 0
+        some.append(one)
+        length += needs
+    yield some
 
 
 def _json(response: requests.Response) -> Json | None:

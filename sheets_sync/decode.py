@@ -47,14 +47,11 @@ Json = Mapping[str, Any]
 def decode_structure(body: Json) -> Snapshot:
     """Return the snapshot's tabs and what of them is ours, without any cell yet.
 
-    Tabs that are no grid (charts, connected data) are left out: they hold no cells.
+    Tabs that are no grid (charts, connected data) hold no cells, only a title and id
+    that nobody else may have.
     """
     properties = body["properties"]
-    sheets = [
-        sheet
-        for sheet in body.get("sheets", ())
-        if sheet["properties"].get("sheetType", "GRID") == "GRID"
-    ]
+    sheets = [sheet for sheet in body.get("sheets", ()) if _is_grid(sheet)]
     return Snapshot(
         spreadsheet_id=body["spreadsheetId"],
         title=properties.get("title", ""),
@@ -66,7 +63,16 @@ def decode_structure(body: Json) -> Snapshot:
             for sheet in body.get("sheets", ())
             for chart in sheet.get("charts", ())
         },
+        without_cells={
+            sheet["properties"].get("sheetId", 0): sheet["properties"]["title"]
+            for sheet in body.get("sheets", ())
+            if not _is_grid(sheet)
+        },
     )
+
+
+def _is_grid(sheet: Json) -> bool:
+    return bool(sheet["properties"].get("sheetType", "GRID") == "GRID")
 
 
 def value_ranges(snapshot: Snapshot) -> list[str]:

@@ -82,6 +82,17 @@ class UnreadableCorrectionError(InputError):
     action = "Mend or clear the cell named here and refresh again."
 
 
+class SpreadsheetFullError(InputError):
+    """The plan needs more cells than Google Sheets allows a spreadsheet."""
+
+    code = "spreadsheet_full"
+    title = "There is no room left in this spreadsheet"
+    action = (
+        "Nothing was changed. Delete blank rows, columns or tabs that you do not need,"
+        " and refresh again."
+    )
+
+
 class UnknownSchemeError(InputError):
     """A scheme was asked for that does not exist."""
 

@@ -160,7 +160,8 @@ class Snapshot:
 
     ``charts`` are the specs of all charts, by id (``ChartSpec``); ``formulas`` are the
     cells known to hold a formula, as sheet id, row and column: only notes that are
-    about to change are looked at for them.
+    about to change are looked at for them. ``without_cells`` are the titles, by sheet
+    id, of tabs that we cannot read: one that is a chart, or connected data.
     """
 
     spreadsheet_id: str
@@ -170,6 +171,7 @@ class Snapshot:
     tabs: tuple[Tab, ...]
     charts: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     formulas: frozenset[tuple[int, int, int]] = frozenset()
+    without_cells: Mapping[int, str] = field(default_factory=dict)
 
     def own_tab(self, mark: TabMark) -> Tab | None:
         """Return our tab with this role and segment, wherever and however named."""

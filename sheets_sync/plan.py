@@ -16,6 +16,7 @@ from sheets_sync.diff import diff
 from sheets_sync.generation import next_generation, with_generation
 from sheets_sync.model import Snapshot, TabMark
 from sheets_sync.ownership import check_ownership
+from sheets_sync.room import check_room
 
 HEADER_ROWS = 1
 
@@ -98,7 +99,9 @@ def make_plan(snapshot: Snapshot, desired: DesiredState) -> Plan:
 
     Raises:
         PlanError: A change would touch a cell that is not ours; nothing is written.
+        SpreadsheetFullError: The changes need more cells than there may be.
     """
     changes = with_generation(snapshot, diff(snapshot, desired))
     check_ownership(snapshot, changes, desired.notes)
+    check_room(snapshot, changes)
     return Plan(snapshot, changes)

@@ -15,6 +15,7 @@ from segments.customers import Reading, read_customers
 from segments.health import segment_health
 from segments.schemes import load_scheme
 from segments.tables.copies import copied_orders
+from sheets_sync import errors
 from sheets_sync.configure import Configuration, read_configuration, read_schedule
 from sheets_sync.corrections import read_corrections
 from sheets_sync.decode import (
@@ -31,12 +32,7 @@ from sheets_sync.desired.notes import notes_left_alone, ranges_in_question
 from sheets_sync.desired.rule_problems import rule_problems
 from sheets_sync.due import is_due
 from sheets_sync.encode import encode
-from sheets_sync.errors import (
-    RejectedBatchError,
-    SheetsApiError,
-    TrackerNotFoundError,
-    WriteOutcomeUnknownError,
-)
+from sheets_sync.errors import TrackerNotFoundError
 from sheets_sync.find import find_tables_of_tracker
 from sheets_sync.history import read_previous
 from sheets_sync.model import Mode, Snapshot
@@ -48,7 +44,7 @@ from sheets_sync.verify import verify
 
 # How often to plan again when another refresh was faster, or an answer was lost.
 ATTEMPTS: Final = 3
-# Later than this no write is begun again: whoever waits for us gives up soon, too.
+# Later than this nothing is sent again: whoever waits for us gives up soon, too.
 PATIENCE: Final = timedelta(seconds=90)
 Render = Literal["UNFORMATTED_VALUE", "FORMULA"]
 Step = Literal["reading", "segmenting", "writing", "not_due"]
@@ -139,7 +135,7 @@ def refresh(job: Job, spreadsheets: Spreadsheets, clock: Clock) -> Iterator[Even
     done = yield from _plan_and_apply(snapshot, job, now, spreadsheets, clock)
     outcome = Outcome(
         applied=job.mode == "apply",
-        request_count=done.request_count,
+        request_count=len(done.requests),
         api=asdict(spreadsheets.usage),
         duration_s=(clock() - started).total_seconds(),
     )
@@ -150,7 +146,7 @@ def refresh(job: Job, spreadsheets: Spreadsheets, clock: Clock) -> Iterator[Even
 class _Done:
     findings: Findings
     plan: Plan
-    request_count: int
+    requests: list[Json]
 
 
 def _plan_and_apply(
@@ -160,49 +156,50 @@ def _plan_and_apply(
     spreadsheets: Spreadsheets,
     clock: Clock,
 ) -> Generator[Event, None, _Done]:
-    """Plan and write; where somebody was faster or the answer is lost, read again.
-
-    A write whose answer is lost may still arrive. It moves rows only together with its
-    token, so of two that were planned from one reading Sheets applies one.
-    """
+    """Plan and write; where somebody was faster or the answer is lost, read again."""
     attempt = 0
     lost: _Done | None = None
     while True:
         attempt += 1
         yield Progress("segmenting", "Working out the segments…")
-        findings = work_out(snapshot, job, now)
-        snapshot, findings = _look_at_notes(snapshot, findings, spreadsheets)
-        plan = make_plan(snapshot, desired_state(snapshot, findings))
-        requests = encode(plan.changes)["requests"]
-        done = _Done(findings, plan, len(requests))
-        if job.mode != "apply" or not requests:
+        done = _plan(snapshot, job, now, spreadsheets)
+        if job.mode != "apply" or not done.requests:
             return lost or done
         yield Progress("writing", "Writing labels and tabs…")
         try:
-            _apply(snapshot, requests, spreadsheets)
-        except RejectedBatchError:
+            body = {"requests": done.requests}
+            verify(done.requests, spreadsheets.batch_update(job.spreadsheet_id, body))
+        except errors.RejectedBatchError:
             yield Progress("reading", "The tracker changed meanwhile; reading again…")
-            was = snapshot.generation
-            snapshot = read_snapshot(job.spreadsheet_id, spreadsheets)
-            if snapshot.generation == was or attempt == ATTEMPTS:
+            was, snapshot = snapshot, read_snapshot(job.spreadsheet_id, spreadsheets)
+            if snapshot == was or attempt == ATTEMPTS:
                 raise
-        except WriteOutcomeUnknownError as unknown:
+        except errors.WriteOutcomeUnknownError as unknown:
             if attempt == ATTEMPTS or clock() - now > PATIENCE:
                 raise
             yield Progress("reading", "The answer was lost; reading again…")
             lost = done
-            snapshot = _read_after(unknown, job.spreadsheet_id, spreadsheets)
+            snapshot = _read_after(unknown, job, spreadsheets)
         else:
             return done
 
 
+def _plan(
+    snapshot: Snapshot, job: Job, now: datetime, spreadsheets: Spreadsheets
+) -> _Done:
+    findings = work_out(snapshot, job, now)
+    snapshot, findings = _look_at_notes(snapshot, findings, spreadsheets)
+    plan = make_plan(snapshot, desired_state(snapshot, findings))
+    return _Done(findings, plan, encode(plan.changes)["requests"])
+
+
 def _read_after(
-    unknown: WriteOutcomeUnknownError, spreadsheet_id: str, spreadsheets: Spreadsheets
+    unknown: errors.WriteOutcomeUnknownError, job: Job, spreadsheets: Spreadsheets
 ) -> Snapshot:
-    """Read again; where that fails too, what is not known is the write."""
+    """Read again; where that fails too, the write is what we do not know of."""
     try:
-        return read_snapshot(spreadsheet_id, spreadsheets)
-    except SheetsApiError as error:
+        return read_snapshot(job.spreadsheet_id, spreadsheets)
+    except errors.SheetsApiError as error:
         raise unknown from error
 
 
@@ -221,15 +218,12 @@ def _look_at_notes(
     return snapshot, replace(findings, problems=listed)
 
 
-def _apply(
-    snapshot: Snapshot, requests: list[Json], spreadsheets: Spreadsheets
-) -> None:
-    body = {"requests": requests}
-    verify(requests, spreadsheets.batch_update(snapshot.spreadsheet_id, body))
-
-
-def read_snapshot(spreadsheet_id: str, spreadsheets: Spreadsheets) -> Snapshot:
+def read_snapshot(
+    spreadsheet_id: str, spreadsheets: Spreadsheets, attempts: int = ATTEMPTS
+) -> Snapshot:
     """Return the whole spreadsheet in two reads: its structure, then its cells.
+
+    Both are made again where a tab went in between.
 
     Raises:
         TrackerNotFoundError: There is no tab to read.
@@ -238,7 +232,12 @@ def read_snapshot(spreadsheet_id: str, spreadsheets: Spreadsheets) -> Snapshot:
     ranges = value_ranges(structure)
     if not ranges:
         raise TrackerNotFoundError("The spreadsheet has no tab that we can read.")
-    return with_values(structure, spreadsheets.batch_get(spreadsheet_id, ranges))
+    try:
+        return with_values(structure, spreadsheets.batch_get(spreadsheet_id, ranges))
+    except errors.RejectedBatchError:
+        if attempts == 1:
+            raise
+        return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1)
 
 
 def work_out(snapshot: Snapshot, job: Job, now: datetime) -> Findings:

@@ -40,6 +40,7 @@ class Wire(HTTPAdapter):
         lasting: whether each such call meets it, or only the first.
         calls: the kinds of call that were made, in order.
         late: calls that were given up and have yet to arrive.
+        holds_back: whether those arrive only when the test says so.
     """
 
     server: LocalServer
@@ -48,6 +49,7 @@ class Wire(HTTPAdapter):
     lasting: bool = False
     calls: list[str] = field(default_factory=list)
     late: list[Callable[[], Any]] = field(default_factory=list)
+    holds_back: bool = False
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -56,7 +58,7 @@ class Wire(HTTPAdapter):
         """Send a call, or let it meet the fault."""
         kind = kind_of(request)
         self.calls.append(kind)
-        if kind == WRITE:
+        if kind == WRITE and not self.holds_back:
             self.deliver_late()
         meets = kind == self.met_at and (self.lasting or self.calls.count(kind) == 1)
         if meets and self.mishap:
@@ -67,11 +69,10 @@ class Wire(HTTPAdapter):
         """Send a call as it is."""
         return super().send(request, **options)
 
-    def deliver_late(self) -> None:
-        """Let what was given up arrive after all."""
+    def deliver_late(self) -> list[int]:
+        """Let what was given up arrive after all; return how it was answered."""
         waiting, self.late = self.late, []
-        for arrive in waiting:
-            arrive()
+        return [arrive().status_code for arrive in waiting]
 
 
 def kind_of(request: requests.PreparedRequest) -> str:
@@ -121,7 +122,10 @@ def cut(wire, request, options):
     body = whole.raw.read(decode_content=False)
     headers = {**whole.headers, "Content-Length": str(len(body))}
     whole.raw = HTTPResponse(
-        BytesIO(body[: len(body) // 2]), headers, whole.status_code, preload_content=False
+        BytesIO(body[: len(body) // 2]),
+        headers,
+        whole.status_code,
+        preload_content=False,
     )
     return whole
 
@@ -197,7 +201,9 @@ def some_moved(tracker: Tracker) -> dict[str, Any]:
     report = tracker.refresh()
     for segment in report["segments"]:
         for at in range(1, segment["customers"] + 1):
-            tracker.type_cell(segment["tab"], at, FREE_COLUMN, f"{segment['name']} {at}")
+            tracker.type_cell(
+                segment["tab"], at, FREE_COLUMN, f"{segment['name']} {at}"
+            )
     tracker.type_cell("People", 2, 2, 7)
     tracker.type_cell("People", 2, 3, 99000)
     return {"clock": later}
@@ -243,7 +249,11 @@ def picture(spreadsheet: Spreadsheet) -> dict[str, Any]:
             {
                 "properties": sheet.properties,
                 "rows": [
-                    (row.values, [spreadsheet.styles[n] for n in row.formats], row.extras)
+                    (
+                        row.values,
+                        [spreadsheet.styles[n] for n in row.formats],
+                        row.extras,
+                    )
                     for row in sheet.rows
                 ],
                 "dimensions": sheet.dimensions,
@@ -294,12 +304,12 @@ class Scene:
         self.server.store.remove(self.tracker.spreadsheet_id)
         self.server.store.add(self._start, OWNER)
 
-    def refresh(self, wire: Wire | None = None) -> Ended:
+    def refresh(self, wire: Wire | None = None, **others: Any) -> Ended:
         """Refresh with a fault on the wire, in a process of its own as it were."""
         wire = wire or Wire(self.server)
         client = self.tracker.client()
         client.http.session.mount("http://", wire)
-        options = {"as_of": AS_OF, "clock": earlier, **self.options}
+        options = {"as_of": AS_OF, "clock": earlier, **self.options, **others}
         clock = options.pop("clock")
         report = error = None
         try:
@@ -309,7 +319,8 @@ class Scene:
         except (errors.SheetSegmentsError, KilledError) as raised:
             error = raised
         finally:
-            wire.deliver_late()
+            if not wire.holds_back:
+                wire.deliver_late()
             client.http.session.close()
         return Ended(tuple(wire.calls), self.picture(), report, error)
 

@@ -18,6 +18,7 @@ from segments.people.identity import CONTACTS
 from segments.values.contacts import name_words
 
 _LONG: Final = 10  # letters of a name of which one may be wrong
+_LONGEST: Final = 100  # beyond this it is no name, and the time grows with its square
 _FEW: Final = 5  # a name that more people bear says little about any two of them
 _NEAREST: Final = 4  # texts of one remainder that are held against each other
 Pairs = pd.DataFrame  # columns one, other
@@ -133,7 +134,7 @@ def _misspelled(names: Sequence[str]) -> Pairs:
     texts = sorted(forms["text"].unique())
     several = forms.loc[forms["text"].duplicated(), "text"].unique()
     same = pd.DataFrame({"one": several, "other": several}, dtype=object)
-    near = _one_apart([text for text in texts if len(text) >= _LONG])
+    near = _one_apart([text for text in texts if _LONG <= len(text) <= _LONGEST])
     if same.empty and near.empty:
         return near
     both = pd.concat([same, near]).merge(forms, left_on="one", right_on="text")

@@ -23,8 +23,12 @@ class NewTabs:
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Start from the ids and titles that are taken."""
-        self._ids = {tab.sheet_id for tab in snapshot.tabs}
-        self._titles = {tab.title.casefold() for tab in snapshot.tabs}
+        others = snapshot.without_cells
+        self._ids = {tab.sheet_id for tab in snapshot.tabs} | {*others}
+        self._titles = {
+            title.casefold()
+            for title in (*(tab.title for tab in snapshot.tabs), *others.values())
+        }
 
     def sheet_id(self, mark: TabMark) -> int:
         """Return a free id that depends on the tab's role and segment only."""

@@ -1,45 +1,149 @@
 """Whatever goes wrong with a call, the spreadsheet is as before or as after.
 
 The whole table of calls, faults and kinds of refresh is in tests/soak; here is one of
-each, with the kinds of refresh taken in turn.
+each kind of fault.
 """
 
-from io import BytesIO
+from datetime import timedelta
 
 import pytest
-import requests
-from requests.adapters import HTTPAdapter
-from urllib3 import HTTPResponse
 
+from sheets_sync import errors
 from sheets_sync.auth import IdTokenVerifier
-from sheets_sync.errors import CertificatesUnavailableError
 from sheets_sync.serve import AUDIENCE
 from tests.conftest import OWNER
 from tests.faulty import (
-    BUSY,
-    DONE,
     FORMULAS,
-    KILLS,
-    NOT_DONE,
+    MISHAPS,
     STRUCTURE,
     VALUES,
     WRITE,
     Case,
     Scene,
     Wire,
+    cut,
+    cut_unseen,
+    earlier,
+    never_connected,
     sent_again_unseen,
+    timed_out,
 )
 
+MOVED, NOTES = "some moved", "label in notes"
 SLICE = [
-    ("some moved", Case(STRUCTURE, "429 with Retry-After")),
-    ("some moved", Case(VALUES, "cut short unseen")),
-    ("some moved", Case(VALUES, "time-out", lasting=True)),
-    ("some moved", Case(WRITE, "429")),
-    ("some moved", Case(WRITE, "503")),
-    ("some moved", Case(WRITE, "reset", lasting=True)),
-    ("some moved", Case(WRITE, "cut short")),
-    ("some moved", Case(WRITE, "time-out, then it arrives")),
-    ("some moved", Case(WRITE, "killed after")),
-    ("label in notes", Case(FORMULAS, "HTML 502")),
-    ("label in notes", Case(WRITE, "time-out after")),
+    (MOVED, Case(STRUCTURE, "429 with Retry-After")),
+    (MOVED, Case(VALUES, "cut short unseen")),
+    (MOVED, Case(VALUES, "time-out", lasting=True)),
+    (MOVED, Case(WRITE, "429")),
+    (MOVED, Case(WRITE, "503")),
+    (MOVED, Case(WRITE, "time-out, then it arrives")),
+    (MOVED, Case(WRITE, "killed after")),
+    (NOTES, Case(FORMULAS, "HTML 502")),
+    (NOTES, Case(WRITE, "cut short")),
 ]
+
+
+@pytest.fixture(scope="module")
+def scenes(shared_server):
+    """The scene of each kind of refresh, set once."""
+    return {kind: Scene(shared_server, kind) for kind in (MOVED, NOTES)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "case"), SLICE, ids=[f"{kind}: {case}" for kind, case in SLICE]
+)
+def test_a_fault_leaves_the_spreadsheet_as_before_or_as_after(scenes, kind, case):
+    """Cell by cell, format by format; the next refresh completes, nothing is double."""
+    case.check(scenes[kind])
+
+
+def test_an_unknown_write_is_looked_up_before_anything_is_sent(scenes):
+    """What was applied is found by reading, and the report tells what was done."""
+    scene = scenes[MOVED]
+
+    ended = Case(WRITE, "reset after").check(scene)
+
+    assert ended.calls == (STRUCTURE, VALUES, WRITE, STRUCTURE, VALUES)
+    assert ended.report["moves"] == scene.report["moves"] != []
+
+
+def test_where_even_looking_fails_the_write_stays_unknown(scenes):
+    """It is never said that nothing was changed when that is not known."""
+    scene = scenes[MOVED]
+    scene.begin()
+
+    def lost_and_gone(wire, request, options):
+        wire.through(request, options)
+        wire.met_at, wire.lasting, wire.mishap = STRUCTURE, True, never_connected
+        return timed_out(wire, request, options)
+
+    ended = scene.refresh(Wire(scene.server, WRITE, lost_and_gone))
+
+    assert type(ended.error) is errors.WriteOutcomeUnknownError
+    assert ended.left == scene.after
+
+
+def test_after_a_very_long_write_no_other_is_begun(scenes):
+    """Whoever waits for the refresh would give up in the middle of it."""
+    scene = scenes[MOVED]
+    scene.begin()
+    moments = iter([earlier(), earlier() + timedelta(minutes=3)])
+
+    ended = scene.refresh(
+        Wire(scene.server, WRITE, timed_out), clock=lambda: next(moments)
+    )
+
+    assert type(ended.error) is errors.WriteOutcomeUnknownError
+    assert ended.calls == (STRUCTURE, VALUES, WRITE)
+    assert ended.left == scene.before
+
+
+def test_a_write_that_arrives_days_later_does_nothing(scenes):
+    """Its token is of a reading long gone, so Sheets refuses it as a whole."""
+    scene = scenes[MOVED]
+    scene.begin()
+    wire = Wire(scene.server, WRITE, MISHAPS["time-out, then it arrives"])
+    wire.holds_back = True
+    scene.refresh(wire)
+    scene.tracker.type_cell("People", 3, 2, 3)
+    scene.tracker.type_cell("People", 3, 3, 45000)
+    left = scene.refresh().left
+
+    assert wire.deliver_late() == [400]
+    assert scene.picture() == left
+
+
+@pytest.mark.parametrize(
+    ("calls", "again"),
+    [
+        ((STRUCTURE, VALUES, WRITE), False),
+        ((STRUCTURE, VALUES, WRITE, WRITE), True),
+        ((STRUCTURE, VALUES, WRITE, STRUCTURE, WRITE), True),
+        ((STRUCTURE, VALUES, WRITE, STRUCTURE, VALUES, WRITE), False),
+    ],
+)
+def test_a_write_sent_blindly_would_be_noticed(calls, again):
+    """The law of the table is one that can be broken."""
+    assert sent_again_unseen(calls) is again
+
+
+CERTIFICATES = {
+    "never connected": never_connected,
+    "time-out": timed_out,
+    "cut short": cut,
+    "cut short unseen": cut_unseen,
+}
+
+
+@pytest.mark.parametrize("mishap", CERTIFICATES.values(), ids=CERTIFICATES)
+def test_no_certificates_is_not_a_bad_token(shared_server, mishap):
+    """Who is calling cannot be told now, so nothing is begun; later it works."""
+    verifier = IdTokenVerifier([AUDIENCE], f"{shared_server.url}/oauth2/v1/certs")
+    token = shared_server.issuer.id_token(OWNER, AUDIENCE)
+    wire = Wire(shared_server, STRUCTURE, mishap)
+    verifier._request.session.mount("http://", wire)
+
+    with pytest.raises(errors.CertificatesUnavailableError):
+        verifier.verify(token)
+
+    assert verifier.verify(token).email == OWNER
