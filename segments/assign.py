@@ -22,8 +22,10 @@ __all__ = ["Assignments", "assign", "facts_frame"]
 
 _MOVE_COLUMNS: Final = ("customer", "from_segment", "to_segment", "happened")
 _UNKNOWN_PIN: Final = Wording(
-    "1 pin names no segment of the rules, so it was ignored.",
-    "{n} pins name no segment of the rules, so they were ignored.",
+    "1 pin names no segment of the rules, so it was ignored."
+    " Write it as the segment is called there.",
+    "{n} pins name no segment of the rules, so they were ignored."
+    " Write them as the segments are called there.",
 )
 
 
@@ -92,7 +94,9 @@ def _by_rules(
     for position, rule in enumerate(rules.segment_rules):
         mine = first.index[first == position]
         ruled.loc[mine, "segment"] = rule.label
-        ruled.loc[mine, "why"] = explain(rule, facts.loc[mine], reading.currency)
+        ruled.loc[mine, "why"] = explain(
+            rule, facts.loc[mine], reading.currency, reading.available
+        )
     return ruled
 
 

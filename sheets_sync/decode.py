@@ -36,6 +36,7 @@ KEYS: Final = {
     "message": "message",
     "charts": "charts",
     "painted": "painted",
+    "noted": "noted",
 }
 # A token holds nothing, and rules that are kept say nothing any more.
 NOT_READ: Final = frozenset({"generation", "kept"})

@@ -86,7 +86,8 @@ class TabMark:
 
     ``colour`` is a segment's own, counted from 1; ``message`` stands for the message
     in its links. ``charts`` are the charts ever made for a block, by kind and id, and
-    ``painted`` the colours of their points.
+    ``painted`` the colours of their points; ``noted`` says that labels were put into
+    the seller's notes.
     """
 
     role: Role
@@ -99,6 +100,7 @@ class TabMark:
     message: str = ""
     charts: tuple[tuple[str, int], ...] = ()
     painted: tuple[int, ...] = ()
+    noted: bool = False
 
     @property
     def segment_key(self) -> str:

@@ -5,7 +5,8 @@ when the facts do.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -13,7 +14,11 @@ import pandas as pd
 from segments.criteria import (
     AgainstFact,
     AgainstMiddle,
+    DayRange,
+    InMonth,
+    Period,
     Places,
+    Rolling,
     Share,
     YesNo,
     parts_of,
@@ -21,6 +26,7 @@ from segments.criteria import (
 from segments.fields import FACTS, Fact, Unit
 from segments.rules.bounds import called, spell_bound
 from segments.rules.model import Condition, Rule
+from segments.values.dates import EPOCH
 from segments.values.distinct import cell_text, is_blank
 from segments.values.spelling import spell_day, spell_figure, spell_money
 from segments.values.statuses import read_yes_no
@@ -38,38 +44,49 @@ _DAYS_OF: Final = {
 
 _BY_COLUMN: Final = {fact.column: fact for fact in FACTS}
 _AGAINST_OTHERS: Final = (AgainstFact, AgainstMiddle, Places, Share)
+_OF_DAYS: Final = (DayRange, InMonth, Period, Rolling)
 _RHYTHM_ORDERS: Final = 3
 _NOT_READ: Final = "the number of orders cannot be read"
 _LONGEST: Final = 80  # letters of a note or a list of products
 
 
 class _Said(NamedTuple):
-    """A condition with what is the same for all: its bound, in words.
+    """A fact that a rule asks for, with what is the same for all: its bound, in words.
 
-    It ``asks`` for yes or no, compares with ``others``, or is ``plain``: of numbers
-    or days alone, not a rank or another fact.
+    The rule ``asks`` for yes or no, compares with ``others``, speaks of days though
+    the fact is ``dated`` by figures, or is ``plain``: of numbers or days alone, not a
+    rank or another fact.
     """
 
-    condition: Condition
+    fact: Fact
     bound: str
     currency: str | None
     asks: bool
     others: tuple[Fact, ...]
+    dated: bool
     plain: bool
 
 
-def explain(rule: Rule, facts: pd.DataFrame, currency: str | None) -> list[str]:
+def explain(
+    rule: Rule,
+    facts: pd.DataFrame,
+    currency: str | None,
+    available: Collection[str] = _ALWAYS,
+) -> list[str]:
     """Return one sentence per customer on why this rule put them in its segment.
 
     Args:
         rule: The rule that matched them all.
         facts: One row per customer; every fact.
         currency: Of the amounts.
+        available: The facts that the tracker gives; of spend that nobody knows
+            nothing is told.
     """
-    said = [_said(condition, currency) for condition in rule.conditions]
+    said = _merged([_said(condition, currency) for condition in rule.conditions])
     asked = [fact.column for one in rule.conditions for fact in one.facts]
     told = {_DAYS_OF.get(column, column) for column in asked}
-    rest = [column for column in _ALWAYS if column not in told]
+    given = {"orders", *available}
+    rest: list[str] = [one for one in _ALWAYS if one in given - told]
     columns = [name for name in dict.fromkeys(_used(rule)) if name in facts]
     rows = facts[columns].itertuples(index=False, name=None)
     people = (dict(zip(columns, row, strict=True)) for row in rows)
@@ -84,8 +101,28 @@ def _said(condition: Condition, currency: str | None) -> _Said:
     parts = parts_of(criterion)
     asks = any(isinstance(part, YesNo) for part in parts)
     others = tuple(part.fact for part in parts if isinstance(part, AgainstFact))
+    dated = any(isinstance(part, _OF_DAYS) for part in parts)
     plain = not any(isinstance(part, _AGAINST_OTHERS) for part in parts)
-    return _Said(condition, bound, currency, asks, others, plain)
+    return _Said(fact, bound, currency, asks, others, dated, plain)
+
+
+def _merged(said: Iterable[_Said]) -> list[_Said]:
+    """Return what is asked of each fact once, where two columns of rules ask it."""
+    by_fact: dict[str, _Said] = {}
+    for one in said:
+        other = by_fact.get(one.fact.column)
+        by_fact[one.fact.column] = (
+            one
+            if other is None
+            else other._replace(
+                bound=" and ".join(filter(None, (other.bound, one.bound))),
+                asks=other.asks or one.asks,
+                others=(*other.others, *one.others),
+                dated=other.dated or one.dated,
+                plain=other.plain and one.plain,
+            )
+        )
+    return list(by_fact.values())
 
 
 def _used(rule: Rule) -> list[str]:
@@ -128,9 +165,12 @@ def _parts(said: _Said, facts: Facts) -> list[str]:
 
 
 def _condition(said: _Said, facts: Facts) -> str:
-    fact, bound = said.condition.fact, said.bound
+    fact, bound = said.fact, said.bound
     if fact.column == "overdue":
         return bound and _overdue(said, facts)
+    if said.dated and isinstance(facts.get(fact.column), int | float):
+        day = EPOCH + timedelta(days=int(facts[fact.column]))
+        return f"{called(fact)} {spell_day(day)}" + (f" ({bound})" if bound else "")
     told = _told(fact, facts, said.currency, answer=said.asks)
     return f"{told} ({bound})" if told and bound else told
 

@@ -25,7 +25,7 @@ from sheets_sync.changes import FillNote, ReplaceNote
 from sheets_sync.desired.customer_labels import rows_of
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.model import Notes
-from sheets_sync.model import CellValue, Snapshot, Tab
+from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
 from sheets_sync.sources import is_sellers
 
 # A first character that makes typed text a formula, a figure or something quoted.
@@ -127,8 +127,14 @@ def _columns(
 
 
 def _differing(snapshot: Snapshot, findings: Findings) -> Iterator[_Note]:
-    """Yield the notes that do not read as they should, whether or not they may."""
+    """Yield the notes that do not read as they should, whether or not they may.
+
+    A tag that stands there though we never wrote one was typed by a person.
+    """
     asked = findings.configuration.label_in_notes
+    overview = snapshot.own_tab(TabMark("overview"))
+    if not asked and not (overview and overview.mark and overview.mark.noted):
+        return
     segments: pd.Series = findings.assignments.frame["segment"]
     for tab, table, column_index in _columns(snapshot, findings):
         customers = rows_of(findings, tab)

@@ -47,7 +47,9 @@ def overview_block(
     numbers = tuple(colours[size.name] for size in sizes)
     figures = ((BlockCell(OVERVIEW_TITLE, TITLE),), *_figures(findings, looks))
     return BlockTab(
-        mark=TabMark("overview", painted=numbers),
+        mark=TabMark(
+            "overview", painted=numbers, noted=findings.configuration.label_in_notes
+        ),
         title=TITLES["overview"],
         rows=(*figures, *[()] * (TABLE_ROW - len(figures)), *table.rows),
         widths_px=WIDTHS_PX,

@@ -154,3 +154,13 @@ def test_what_somebody_types_meanwhile_is_not_overwritten():
         tracker.refresh()
         tag = tagged(tracker)[0].removeprefix(PEOPLE[1][NOTES])
         assert notes(tracker)[0] == typed + tag
+
+
+def test_a_tag_that_a_person_typed_stays_while_nobody_asked_for_ours(shop):
+    """What looks like our tag is removed only where we have put tags before."""
+    typed = "call her [Segment: VIP]"
+    shop.type_cell("People", 1, NOTES, typed)
+
+    shop.refresh()
+
+    assert notes(shop)[0] == typed

@@ -259,3 +259,33 @@ def test_a_long_note_is_told_in_part(reading, rule_set):
 
 
 _COUNTED = ("recency_days", "tenure_days", "overdue")
+
+
+def test_two_conditions_on_one_fact_are_told_once(reading, rule_set, label):
+    """The fact stands there once, with both bounds."""
+    rules = rule_set(("Segment", "Orders", "Orders"), ("It", ">=2", "<=5"))
+
+    why = label(reading, rules).frame.loc["name:ada", "why"]
+
+    assert why.startswith("It: 3 orders (2 or more and 5 or less), ")
+
+
+def test_nothing_is_told_of_spend_that_nobody_knows(read, rule_set, label):
+    """Without a column of amounts a customer has spent nothing that we know of."""
+    orders = read(Orders=[("Date", "Customer", "Qty"), (46300, "Ada", 2)])
+
+    why = label(orders, rule_set(("Segment",), ("It",))).frame.loc["name:ada", "why"]
+
+    assert why == "It: 1 order, last order 5 Oct 2026."
+
+
+def test_a_day_in_a_column_of_the_sellers_is_told_as_a_day(read, rule_set, label):
+    """A date that Sheets keeps as a number reads as it does in the cell."""
+    people = read(People=[("Name", "Phone", "Renewal"), ("Ada", "08031234567", 33000)])
+    rules = rule_set(
+        *(("Segment", "Renewal"), ("It", "before 1 Jan 2000")), own_columns=["Renewal"]
+    )
+
+    why = label(people, rules).frame["why"].iloc[0]
+
+    assert "Renewal 7 May 1990 (" in why
