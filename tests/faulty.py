@@ -181,6 +181,8 @@ PEOPLE = [
     ["Ada Obi", "0803 000 0101", 6, 90000, 46340, "Likes red"],
     ["Bisi Ade", "0803 000 0102", 1, 12000, 46335, ""],
     ["Chike Eze", "0803 000 0103", 0, None, None, "Tall"],
+    ["Dayo Ola", "0803 000 0104", 1, 9000, 46338, "Pays late"],
+    ["Efe Okoro", "0803 000 0105", 1, 8000, 46337, ""],
 ]
 FREE_COLUMN = 9  # of a segment tab, with one left blank
 
@@ -197,8 +199,16 @@ def nothing_new(tracker: Tracker) -> dict[str, Any]:
 
 
 def some_moved(tracker: Tracker) -> dict[str, Any]:
-    """Refresh, type beside every customer, and sell so much that one moves."""
+    """Refresh twice, type beside every customer, and sell so much that one moves.
+
+    One has moved before, for what a first move adds to the Overview is added once.
+    """
+    tracker.refresh()
+    tracker.type_cell("People", 3, 2, 1)
+    tracker.type_cell("People", 3, 3, 5000)
+    tracker.type_cell("People", 3, 4, 46000)
     report = tracker.refresh()
+    assert report["moves"]
     for segment in report["segments"]:
         for at in range(1, segment["customers"] + 1):
             tracker.type_cell(

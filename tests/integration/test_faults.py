@@ -10,8 +10,10 @@ import pytest
 
 from sheets_sync import errors
 from sheets_sync.auth import IdTokenVerifier
-from sheets_sync.serve import AUDIENCE
-from tests.conftest import OWNER
+from sheets_sync.bootstrap import build_services
+from sheets_sync.refresh import Job, refresh
+from sheets_sync.serve import AUDIENCE, functions_app, local_settings
+from tests.conftest import AS_OF, OWNER
 from tests.faulty import (
     FORMULAS,
     MISHAPS,
@@ -33,9 +35,7 @@ MOVED, NOTES = "some moved", "label in notes"
 SLICE = [
     (MOVED, Case(STRUCTURE, "429 with Retry-After")),
     (MOVED, Case(VALUES, "cut short unseen")),
-    (MOVED, Case(VALUES, "time-out", lasting=True)),
     (MOVED, Case(WRITE, "429")),
-    (MOVED, Case(WRITE, "503")),
     (MOVED, Case(WRITE, "time-out, then it arrives")),
     (MOVED, Case(WRITE, "killed after")),
     (NOTES, Case(FORMULAS, "HTML 502")),
@@ -113,6 +113,19 @@ def test_a_write_that_arrives_days_later_does_nothing(scenes):
     assert scene.picture() == left
 
 
+def test_a_refresh_that_nobody_waits_for_any_more_writes_nothing(scenes):
+    """When the panel is closed, the progress it asked for is not read on."""
+    scene = scenes[MOVED]
+    scene.begin()
+    job = Job(scene.tracker.spreadsheet_id, as_of=AS_OF)
+    events = refresh(job, scene.tracker.client(), earlier)
+
+    assert [next(events).step for _ in range(3)][-1] == "writing"
+    events.close()
+
+    assert scene.picture() == scene.before
+
+
 @pytest.mark.parametrize(
     ("calls", "again"),
     [
@@ -147,3 +160,28 @@ def test_no_certificates_is_not_a_bad_token(shared_server, mishap):
         verifier.verify(token)
 
     assert verifier.verify(token).email == OWNER
+
+
+def test_a_caller_who_cannot_be_checked_is_told_to_wait(scenes):
+    """The answer is 503 with the time after which to come again; nothing is read."""
+    scene = scenes[MOVED]
+    scene.begin()
+    server, tracker = scene.server, scene.tracker
+    services = build_services(local_settings(server))
+    wire = Wire(server, STRUCTURE, never_connected, lasting=True)
+    services.verifier._request.session.mount("http://", wire)
+    headers = {
+        "Authorization": f"Bearer {server.issuer.id_token(OWNER, AUDIENCE)}",
+        "X-Sheets-Access-Token": tracker.token,
+    }
+
+    functions = functions_app(services).test_client()
+    asked = {"spreadsheet_id": tracker.spreadsheet_id}
+    answer = functions.post("/refresh", json=asked, headers=headers)
+
+    assert (answer.status_code, answer.json["code"]) == (
+        503,
+        "certificates_unavailable",
+    )
+    assert answer.headers["Retry-After"] == "60"
+    assert scene.picture() == scene.before

@@ -18,7 +18,7 @@ MONTHS = {f"विक्री महिना {month}": [] for month in range(2
 
 @pytest.fixture(scope="module")
 def refreshed(shared_server) -> Tracker:
-    """Three customers and a tab of the seller's, refreshed once."""
+    """Five customers and a tab of the seller's, refreshed once."""
     tabs = {"People": PEOPLE, "Ideas": [["More red"]]}
     tracker = Tracker(shared_server, create_spreadsheet(shared_server, tabs))
     tracker.refresh()
@@ -59,7 +59,7 @@ def test_cells_as_full_as_they_may_be(tracker_of):
     people[2][5] = "x" * FULL
     tracker = tracker_of({"People": people})
 
-    assert tracker.refresh()["customers"] == 3
+    assert tracker.refresh()["customers"] == 5
 
     assert [row[:6] for row in tracker.rows("People")][1][0] == "N" * FULL
     assert tracker.rows("People")[2][5] == "x" * FULL
@@ -118,7 +118,7 @@ def test_two_hundred_tabs(tracker_of):
 
     report = tracker.refresh()
 
-    assert report["customers"] == 3
+    assert report["customers"] == 5
     assert report["api"]["reads"] > 2
     assert len(tracker.titles()) == 1 + 200 + 10
 

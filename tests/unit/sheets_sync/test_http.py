@@ -103,6 +103,54 @@ def test_the_waiting_is_bounded_in_time_as_well(http, tracker):
     assert http.slept == [50.0]
 
 
+@pytest.mark.parametrize("attempt_s", [30.0, 190.0])
+def test_no_attempt_begins_after_a_minute(http, tracker, attempt_s):
+    """The time that attempts take counts, not only the waits between them."""
+    tracker.server.faults += [Fault(503)] * 5
+    http.elapsed_s = lambda: sum(http.slept) + attempt_s * http.usage.reads
+
+    with pytest.raises(errors.SheetsUnavailableError):
+        read(http, tracker)
+
+    assert http.usage.reads == (2 if attempt_s == 30.0 else 1)
+
+
+@pytest.mark.parametrize("told", ["soon", "²", "-1", "1.5", ""])
+def test_a_retry_after_that_is_no_number_is_not_heeded(http, tracker, told):
+    """It may be a date, or nonsense; then our own wait counts."""
+    tracker.server.faults.append(Fault(429, headers={"Retry-After": told}))
+
+    read(http, tracker)
+
+    assert http.slept == [1.0]
+
+
+def test_an_answer_that_is_half_is_read_again(tracker):
+    """Where no length tells that it was cut, the JSON does; three times, no more."""
+    half = Fault(200, body='{"spreadsheetId": "1', method="GET")
+    client = tracker.client()
+    tracker.server.faults += [half] * 2
+
+    assert client.get(tracker.spreadsheet_id, "spreadsheetId")
+
+    tracker.server.faults += [half] * 3
+    with pytest.raises(errors.SheetsUnavailableError):
+        client.get(tracker.spreadsheet_id, "spreadsheetId")
+    assert (tracker.server.faults, client.usage.reads) == ([], 6)
+
+
+@pytest.mark.parametrize("body", ["", "[]", "null", '{"replies": ['])
+def test_a_write_with_half_an_answer_is_unknown(tracker, body):
+    """It is not sent again: it was done, or it was not."""
+    client = tracker.client()
+    tracker.server.faults.append(Fault(200, body=body, after=True))
+
+    with pytest.raises(errors.WriteOutcomeUnknownError):
+        client.batch_update(tracker.spreadsheet_id, RENAME)
+
+    assert (client.usage.writes, title(tracker)) == (1, "Renamed")
+
+
 def test_a_write_over_quota_is_sent_again(http, tracker):
     """With 429 Google did nothing."""
     tracker.server.faults.append(Fault(429))
