@@ -54,11 +54,13 @@ def most_frequent(
             "rank": 0 if rank is None else rank[known],
         }
     )
-    counts = said.groupby(["customer", "rank", "value"], as_index=False).size()
-    counts = counts[
-        counts["rank"] == counts.groupby("customer")["rank"].transform("min")
-    ]
-    most = counts["size"] == counts.groupby("customer")["size"].transform("max")
+    by = said.groupby(["customer", "rank", "value"], as_index=False, sort=False)
+    counts = by.size()
+    if rank is not None:
+        first = counts.groupby("customer", sort=False)["rank"].transform("min")
+        counts = counts[counts["rank"] == first]
+    sizes = counts.groupby("customer", sort=False)["size"]
+    most = counts["size"] == sizes.transform("max")
     alike = counts[most]
     tied = alike["customer"].duplicated(keep=False)
     several = alike[tied]

@@ -28,11 +28,12 @@ def profiles(roll: Roll, facts: pd.DataFrame) -> pd.DataFrame:
     """
     people = roll.people[roll.people["customer"].isin(facts.index)]
     rank = (people["kind"] != CUSTOMERS).astype(int)
-    texts = {
-        role: most_frequent(people["customer"], people[role], rank=rank)
-        for role in _TEXTS
-    }
-    who = pd.DataFrame(texts, index=facts.index, dtype=object)
+    # People as numbers sort and group several times as fast as by their keys.
+    numbers, keys = pd.factorize(people["customer"])
+    who_is = pd.Series(numbers, index=people.index)
+    texts = {role: most_frequent(who_is, people[role], rank=rank) for role in _TEXTS}
+    who = pd.DataFrame(texts, index=range(len(keys)), dtype=object)
+    who = who.set_axis(keys).reindex(facts.index)
     who = who.where(who.notna(), None)
     out = people.loc[people["opted_out"].astype(bool), "customer"]
     bought = facts[[*_BOUGHT]].astype(object)

@@ -54,11 +54,19 @@ class Lines:
 
         It is more than half of those who came back have, so that equals are no VIPs.
         """
-        again = orders[orders > 1]
-        if again.empty:
-            return FEWEST_VIP_ORDERS
-        usual = ceil(again.quantile(self.vip_quantile))
-        return max(usual, floor(again.median()) + 1, FEWEST_VIP_ORDERS)
+        return _vip_orders(orders, [self.vip_quantile])[self.vip_quantile]
+
+
+def _vip_orders(orders: pd.Series, quantiles: Sequence[float]) -> dict[float, int]:
+    again = orders[orders > 1]
+    if again.empty:
+        return dict.fromkeys(quantiles, FEWEST_VIP_ORDERS)
+    least = max(floor(again.median()) + 1, FEWEST_VIP_ORDERS)
+    usual = again.quantile([*quantiles])
+    return {
+        quantile: max(ceil(count), least)
+        for quantile, count in zip(quantiles, usual, strict=True)
+    }
 
 
 def plain_lines(at_risk_days: float) -> Lines:
@@ -123,10 +131,7 @@ def _areas(trial: pd.DataFrame, candidates: Sequence[Lines]) -> list[float]:
     groups = alike.agg(["sum", "size"]).reset_index()
     came = groups["sum"].to_numpy(dtype="float64")
     stayed = groups["size"].to_numpy(dtype="float64") - came
-    vip_orders = {
-        quantile: Lines(0, 0, quantile).vip_orders(trial["orders"])
-        for quantile in _VIP_QUANTILES
-    }
+    vip_orders = _vip_orders(trial["orders"], _VIP_QUANTILES)
     label = _Labels(groups)
     return [
         _area(label.of(lines, vip_orders[lines.vip_quantile]), came, stayed)

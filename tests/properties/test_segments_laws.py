@@ -141,7 +141,7 @@ def obeys_the_laws(name: str, count: int, seed: int, *, alike: bool) -> None:
 
 
 @pytest.mark.parametrize("name", scheme_names())
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=3, deadline=None)
 @example(count=1, seed=1, alike=False)
 @example(count=2, seed=2, alike=False)
 @example(count=24, seed=3, alike=False)
