@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 import requests
 from google.oauth2.credentials import Credentials
 
+from sheets_sync.calls import Render, Usage
 from sheets_sync.errors import SheetsUnavailableError, WriteOutcomeUnknownError
 from sheets_sync.http import DRIVE_HOST, SHEETS_HOST, PatientHttpClient
-from sheets_sync.refresh import Render, Usage
 
 Json = Mapping[str, Any]
 

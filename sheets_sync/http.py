@@ -19,7 +19,7 @@ from google.auth.exceptions import RefreshError, TransportError
 from gspread.exceptions import APIError
 
 from sheets_sync import errors
-from sheets_sync.refresh import Usage
+from sheets_sync.calls import Usage
 
 Kind = Literal["read", "write"]
 

@@ -46,12 +46,12 @@ import pandas as pd
 from local_sheets import LocalServer
 from segments.customers import Reading, read_customers
 from sheets_sync.a1 import cell_address, column_letter, quote_title
+from sheets_sync.calls import read_snapshot
 from sheets_sync.client import SheetsClient
 from sheets_sync.errors import SheetSegmentsError, TrackerNotFoundError
 from sheets_sync.find import find_tables_of_tracker
 from sheets_sync.model import Snapshot
 from sheets_sync.problems import worth_a_look
-from sheets_sync.refresh import read_snapshot
 from sheets_sync.sources import is_sellers
 from sheets_sync.unread import unread_tabs
 

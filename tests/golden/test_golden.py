@@ -7,7 +7,7 @@ from pathlib import Path
 from sheets_sync.desired import desired_state
 from sheets_sync.encode import encode
 from sheets_sync.plan import make_plan
-from sheets_sync.refresh import Job, work_out
+from sheets_sync.work_out import work_out
 from tests.builders import snapshot, tab
 from tests.conftest import AS_OF
 
@@ -26,7 +26,7 @@ def test_the_first_refresh_of_a_small_tracker_sends_exactly_this(request):
     """A change of the body shows as a change of the golden file."""
     tracker = snapshot(tab("Customers", CUSTOMERS, grid=(50, 6)))
     moment = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-    findings = work_out(tracker, Job("spreadsheet", as_of=AS_OF), moment)
+    findings = work_out(tracker, as_of=AS_OF, scheme=None, now=moment)
 
     body = encode(make_plan(tracker, desired_state(tracker, findings)).changes)
 

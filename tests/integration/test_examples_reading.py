@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from segments.customers import read_customers
+from sheets_sync.calls import read_snapshot
 from sheets_sync.find import find_tables_of_tracker
-from sheets_sync.refresh import read_snapshot
 from tests.conftest import AS_OF, EXAMPLES
 
 

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from local_sheets import LocalServer
 from sheets_sync.bootstrap import now
+from sheets_sync.calls import read_snapshot
 from sheets_sync.cells import same_value, shown_value
 from sheets_sync.changes import WriteCells
 from sheets_sync.desired import desired_state
 from sheets_sync.encode import encode
 from sheets_sync.plan import make_plan
-from sheets_sync.refresh import Job, read_snapshot, work_out
+from sheets_sync.work_out import work_out
 from tests.conftest import AS_OF, Tracker, create_spreadsheet
 from tests.laws import tried
 
@@ -53,7 +54,7 @@ def plan_for(subject: Tracker):
     """Return the plan, and what it would make of the spreadsheet."""
     snapshot = read_snapshot(subject.spreadsheet_id, subject.client())
     moment = datetime(2026, 11, 21, 9, tzinfo=UTC)
-    findings = work_out(snapshot, Job(subject.spreadsheet_id, as_of=AS_OF), moment)
+    findings = work_out(snapshot, as_of=AS_OF, scheme=None, now=moment)
     return make_plan(snapshot, desired_state(snapshot, findings))
 
 

@@ -1,0 +1,70 @@
+"""The calls that a refresh makes, what they cost, and its two reads."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, Protocol
+
+from sheets_sync.decode import FIELDS, decode_structure, value_ranges, with_values
+from sheets_sync.errors import RejectedBatchError, TrackerNotFoundError
+from sheets_sync.model import Snapshot
+
+# How often to begin again when somebody else was faster, or an answer was lost.
+ATTEMPTS: Final = 3
+Render = Literal["UNFORMATTED_VALUE", "FORMULA"]
+
+
+@dataclass(slots=True)
+class Usage:
+    """What a refresh cost in calls and bytes."""
+
+    reads: int = 0
+    writes: int = 0
+    retries: int = 0
+    bytes_received: int = 0
+    bytes_sent: int = 0
+
+
+class Spreadsheets(Protocol):
+    """The three calls a refresh makes, and the count of what they cost."""
+
+    @property
+    def usage(self) -> Usage:
+        """Return what the calls have cost so far."""
+
+    def get(self, spreadsheet_id: str, fields: str) -> Mapping[str, Any]:
+        """Return the spreadsheet resource, as far as the field mask goes."""
+
+    def batch_get(
+        self,
+        spreadsheet_id: str,
+        ranges: Sequence[str],
+        render: Render = "UNFORMATTED_VALUE",
+    ) -> Mapping[str, Any]:
+        """Return the ranges by column, unformatted or as formulas."""
+
+    def batch_update(
+        self, spreadsheet_id: str, body: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """Apply the requests, all or none."""
+
+
+def read_snapshot(
+    spreadsheet_id: str, spreadsheets: Spreadsheets, attempts: int = ATTEMPTS
+) -> Snapshot:
+    """Return the whole spreadsheet in two reads: its structure, then its cells.
+
+    Both are made again where a tab went in between.
+
+    Raises:
+        TrackerNotFoundError: There is no tab to read.
+    """
+    structure = decode_structure(spreadsheets.get(spreadsheet_id, FIELDS))
+    ranges = value_ranges(structure)
+    if not ranges:
+        raise TrackerNotFoundError("The spreadsheet has no tab that we can read.")
+    try:
+        return with_values(structure, spreadsheets.batch_get(spreadsheet_id, ranges))
+    except RejectedBatchError:
+        if attempts == 1:
+            raise
+        return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1)
