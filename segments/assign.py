@@ -73,6 +73,7 @@ def assign(
     return Assignments(
         frame=_dated(frame, before, as_of),
         moves=moves.assign(happened=happened)[[*_MOVE_COLUMNS]],
+        facts=facts,
         problems=_unknown_pins(reading, pins),
     )
 

@@ -111,9 +111,12 @@ class Assignments:
         moves: One row per customer who had another segment before; columns
             customer, from_segment, to_segment, happened (what it means, in the words
             of ``segments.moves.Happened``).
+        facts: What the rules were tried on: index ``customer``, a column per fact
+            and per own column.
         problems: Pins that name no segment.
     """
 
     frame: pd.DataFrame
     moves: pd.DataFrame
+    facts: pd.DataFrame
     problems: tuple[Problem, ...] = ()

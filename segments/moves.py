@@ -44,8 +44,7 @@ def what_happened(
     """
     if value_order is None:
         return pd.Series(Happened.CHANGED.value, index=moves.index, dtype=object)
-    levels = len(scores.r_days) + 1 if scores.r_days else scores.levels
-    silent = silent_segments(rules, levels=levels)
+    silent = silent_segments(rules, levels=scores.levels_of("r"))
     places = {segment.casefold(): at for at, segment in enumerate(value_order)}
     columns = ["from_segment", "to_segment", "since", "last_order"]
     told = [

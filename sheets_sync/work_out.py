@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from segments.assign import Assignments, assign, facts_frame
+from segments.assign import Assignments, assign
 from segments.customers import Reading, read_customers
 from segments.health import segment_health
 from segments.schemes import load_scheme
@@ -43,8 +43,8 @@ def work_out(
         raise TrackerNotFoundError("We found a header row, but no customers under it.")
     configuration = read_configuration(snapshot, reading, scheme)
     rules = configuration.rules
-    facts = facts_frame(reading, configuration.scores)
     assignments = _assign(snapshot, reading, configuration, as_of)
+    facts = assignments.facts
     return Findings(
         tables=tables,
         corrections=corrections,

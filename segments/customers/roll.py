@@ -11,6 +11,7 @@ from segments.headers import CUSTOMERS, ORDERS
 from segments.model import Problem, Wording, list_by_source
 from segments.people import find_people, read_identities
 from segments.tables import Table, text_of
+from segments.tables.kinds import names_people
 from segments.values.currencies import region_of
 from segments.values.distinct import cell_text, distinct
 from segments.values.note_tag import without_tag
@@ -23,7 +24,6 @@ _NOBODY: Final = Wording(
     "{n} rows have no name, phone, e-mail, handle or customer number,"
     " so they were skipped.",
 )
-_NAMES: Final = frozenset({"name", "first_name", "last_name"})
 _NAMELESS: Final = Wording(
     "1 person has no name, so the draft of a message cannot greet them by it.",
     "{n} people have no name, so the draft of a message cannot greet them by it.",
@@ -90,7 +90,7 @@ def _nameless(people: pd.DataFrame, tables: Sequence[Table]) -> pd.DataFrame:
 
     Those with orders are left out: a list that we made from orders has them, too.
     """
-    if not any(_NAMES & table.fields.keys() for table in tables):
+    if not any(names_people(table.fields) for table in tables):
         return people[:0]
     known = people["name_key"].notna() | (people["kind"] == ORDERS)
     rest = people[~people["customer"].isin(people.loc[known, "customer"])]

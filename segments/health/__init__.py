@@ -8,12 +8,12 @@ from segments.customers import Reading
 from segments.health.distinctness import FACTS, find_alike, separations
 from segments.health.movement import latest_moves, moved_on
 from segments.health.reach import best_hours, broadcast_lists, responses
-from segments.health.shop import ShopFigures, shop_figures
+from segments.health.shop import ShopFigures, key_figures
 from segments.health.warnings import warnings_of
 from segments.model import Assignments
 from segments.rules import Rule, RuleSet
 
-__all__ = ["ShopFigures", "moved_on", "segment_health", "shop_figures"]
+__all__ = ["ShopFigures", "key_figures", "moved_on", "segment_health"]
 
 # Rules that ask nothing else sort by how often, how much and how lately alone.
 _PLAIN: Final = {*FACTS, "last_order", "r", "f", "m", "fm", "rfm"}
@@ -59,12 +59,11 @@ def segment_health(
 def _sizes(
     people: pd.DataFrame, segment: pd.Series, segments: pd.Index
 ) -> pd.DataFrame:
-    reachable = (people["has_phone"] | people["has_email"]) & ~people["opted_out"]
     by_segment = pd.DataFrame(
         {
             "segment": segment,
             "revenue": people["spent"],
-            "reachable": reachable.astype("float64"),
+            "reachable": people["reachable"].astype("float64"),
         }
     ).groupby("segment")
     customers = by_segment.size().reindex(segments, fill_value=0)

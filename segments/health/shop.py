@@ -46,20 +46,19 @@ class ShopFigures:
     top_share: float | None
 
 
-def shop_figures(reading: Reading, as_of: date) -> ShopFigures:
+def key_figures(reading: Reading, as_of: date) -> ShopFigures:
     """Return the figures of the shop as of a day."""
     people, totals = reading.customers, reading.totals
     buyers = people[people["orders"] > 0]
     orders, spent = int(people["orders"].sum()), float(people["spent"].sum())
     tells_money = "spent" in reading.available
     has_lines = bool(totals.get("orders"))
-    reachable = (people["has_phone"] | people["has_email"]) & ~people["opted_out"]
     return ShopFigures(
         customers=len(people),
         repeat_share=_share((buyers["orders"] >= _AGAIN).sum(), len(buyers)),
         active=_lately(people["last_order"], as_of),
         new=_lately(people["first_order"], as_of),
-        reachable_share=_share(reachable.sum(), len(people)) or 0.0,
+        reachable_share=_share(people["reachable"].sum(), len(people)) or 0.0,
         orders=orders,
         average_order=round(spent / orders, 2) if tells_money and orders else None,
         sold=round(totals["gross"], 2) if has_lines and tells_money else None,

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from segments.criteria import OneOf, matches, parts_of
+from segments.criteria import OneOf, matches
 from segments.criteria.keys import part_keys, text_key
 from segments.criteria.places import is_place
 from segments.errors import RuleProblem
@@ -33,17 +33,16 @@ def misspelt(rules: RuleSet, facts: pd.DataFrame, as_of: date) -> Iterator[RuleP
     """
     asked = [
         (rule.row_index, condition)
-        for rule in (*rules.segment_rules, *rules.tag_rules)
-        for condition in rule.conditions
+        for rule, condition in rules.conditions()
         if _is_of_texts(condition, facts)
     ]
     named: dict[str, set[str]] = {}
     for _, condition in asked:
-        keys = map(text_key, _texts(condition))
+        keys = map(text_key, condition.texts)
         named.setdefault(condition.fact.column, set()).update(keys)
     for row_index, condition in asked:
         column = condition.fact.column
-        for text in _texts(condition):
+        for text in condition.texts:
             if matches(OneOf((text,)), condition.fact, facts, as_of).any():
                 continue
             near = _near(text, facts[column], named[column])
@@ -57,12 +56,6 @@ def _is_of_texts(condition: Condition, facts: pd.DataFrame) -> bool:
     fact = condition.fact
     is_text = fact.unit in {Unit.TEXT, Unit.ANY} and not is_place(fact)
     return is_text and fact.column in facts
-
-
-def _texts(condition: Condition) -> Iterator[str]:
-    for part in parts_of(condition.criterion):
-        if isinstance(part, OneOf):
-            yield from (text for text in part.texts if not {*text} & {"*", "?"})
 
 
 def _near(text: str, column: pd.Series, named: set[str]) -> str:

@@ -1,10 +1,10 @@
 """A rule table as typed, and the rules in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from segments.criteria import Criterion, compared_facts
+from segments.criteria import Criterion, OneOf, compared_facts, parts_of
 from segments.errors import RuleProblem
 from segments.fields import Fact
 from segments.model import Cell
@@ -47,6 +47,17 @@ class Condition:
         """Return every fact it speaks of: its own and those it compares with."""
         return (self.fact, *compared_facts(self.criterion))
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the texts it names; patterns such as "*ring" name none."""
+        return tuple(
+            text
+            for part in parts_of(self.criterion)
+            if isinstance(part, OneOf)
+            for text in part.texts
+            if not {*text} & {"*", "?"}
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -84,6 +95,12 @@ class RuleSet:
     tag_rules: tuple[Rule, ...]
     texts: Mapping[str, Mapping[str, str]]
     warnings: tuple[RuleProblem, ...] = ()
+
+    def conditions(self) -> Iterator[tuple[Rule, Condition]]:
+        """Yield every condition with its rule: of segments first, then of tags."""
+        for rule in (*self.segment_rules, *self.tag_rules):
+            for condition in rule.conditions:
+                yield rule, condition
 
     def message(self, label: str) -> str:
         """Return the message for a segment or tag; empty when there is none."""

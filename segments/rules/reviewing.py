@@ -69,8 +69,7 @@ def review_rules(
         ),
         *(
             RuleProblem(rule.row_index, condition.column_index, sentence)
-            for rule in (*rules.segment_rules, *rules.tag_rules)
-            for condition in rule.conditions
+            for rule, condition in rules.conditions()
             if not _missing_of(condition, facts, available)
             for sentence in _surprises(condition, facts, as_of)
         ),
@@ -128,10 +127,7 @@ def _has_no_orders(
 ) -> bool:
     """Return whether nobody has ordered, as the tracker or another warning says."""
     asked = {
-        fact.column
-        for rule in (*rules.segment_rules, *rules.tag_rules)
-        for condition in rule.conditions
-        for fact in condition.facts
+        fact.column for _, condition in rules.conditions() for fact in condition.facts
     }
     is_told = ORDERS in available or ORDERS in asked
     return is_told and not facts.empty and bool((facts[ORDERS] == 0).all())

@@ -1,11 +1,9 @@
 """Places of the tracker, read as the places that the rules name."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import pandas as pd
 
-from segments.criteria import OneOf, parts_of
 from segments.criteria.places import Spelling, is_place, read_spellings
 from segments.fields import Fact
 from segments.rules.model import Condition, RuleSet
@@ -24,11 +22,11 @@ def place_columns(rules: RuleSet, facts: pd.DataFrame) -> tuple[PlaceColumn, ...
     """Return how the places of every fact were read that the rules name places of."""
     named: dict[str, set[str]] = {}
     first: dict[str, tuple[int, Condition]] = {}
-    for row_index, condition in _conditions(rules):
-        names = set(_names(condition))
+    for rule, condition in rules.conditions():
+        names = set(condition.texts)
         if is_place(condition.fact) and names and condition.fact.column in facts:
             named.setdefault(condition.fact.column, set()).update(names)
-            first.setdefault(condition.fact.column, (row_index, condition))
+            first.setdefault(condition.fact.column, (rule.row_index, condition))
     return tuple(
         PlaceColumn(condition, row_index, read_spellings(facts[column], named[column]))
         for column, (row_index, condition) in first.items()
@@ -52,15 +50,3 @@ def _mended(
     if not read:
         return column
     return column.map(lambda cell: read.get(cell_text(cell), cell)).astype(object)
-
-
-def _conditions(rules: RuleSet) -> Iterator[tuple[int, Condition]]:
-    for rule in (*rules.segment_rules, *rules.tag_rules):
-        for condition in rule.conditions:
-            yield rule.row_index, condition
-
-
-def _names(condition: Condition) -> Iterator[str]:
-    for part in parts_of(condition.criterion):
-        if isinstance(part, OneOf):
-            yield from (text for text in part.texts if not {*text} & {"*", "?"})

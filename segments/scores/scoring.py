@@ -70,23 +70,13 @@ def score_cut_offs(
     cut_offs = {
         name: _cut_offs(name, buyers[fact], settings) for name, fact in _FACTS.items()
     }
-    highest = max(_levels(name, settings) for name in _FACTS)
+    highest = max(settings.levels_of(name) for name in _FACTS)
     index = pd.RangeIndex(highest, 1, -1, name="score")
     return pd.DataFrame(cut_offs, index=index, dtype="float64")
 
 
-def _fixed(name: str, settings: ScoreSettings) -> tuple[float, ...]:
-    fixed = {"r": settings.r_days, "f": settings.f_orders, "m": settings.m_spent}
-    return fixed[name]
-
-
-def _levels(name: str, settings: ScoreSettings) -> int:
-    fixed = _fixed(name, settings)
-    return len(fixed) + 1 if fixed else settings.levels
-
-
 def _scores(name: str, values: pd.Series, settings: ScoreSettings) -> pd.Series:
-    fixed = _fixed(name, settings)
+    fixed = settings.fixed(name)
     if fixed:
         return _count(name, values, fixed, inclusive=True)
     if settings.method == "quantiles":
@@ -116,8 +106,8 @@ def _quantiles(values: pd.Series, levels: int) -> list[float]:
 
 
 def _cut_offs(name: str, values: pd.Series, settings: ScoreSettings) -> pd.Series:
-    fixed = _fixed(name, settings)
-    steps = range(2, _levels(name, settings) + 1)
+    fixed = settings.fixed(name)
+    steps = range(2, settings.levels_of(name) + 1)
     if fixed or settings.method == "quantiles":
         cuts = fixed or _quantiles(values, settings.levels)
         ordered = sorted(cuts, reverse=name == "r")
@@ -130,7 +120,7 @@ def _cut_offs(name: str, values: pd.Series, settings: ScoreSettings) -> pd.Serie
 
 
 def _codes(scores: pd.DataFrame, settings: ScoreSettings) -> pd.Series:
-    widest = max(_levels(name, settings) for name in _FACTS)
+    widest = max(settings.levels_of(name) for name in _FACTS)
     between = "-" if widest >= _TWO_DIGITS else ""
     known = scores.notna().all(axis=1)
     digits = scores.fillna(0).astype("int64").astype(str)

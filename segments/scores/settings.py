@@ -85,6 +85,15 @@ class ScoreSettings:
         }
         return {label: text for label, text in texts.items() if text}
 
+    def fixed(self, score: str) -> tuple[float, ...]:
+        """Return the cut-offs that are given for r, f or m; none for the shop's own."""
+        return {"r": self.r_days, "f": self.f_orders, "m": self.m_spent}[score]
+
+    def levels_of(self, score: str) -> int:
+        """Return the highest score of r, f or m."""
+        fixed = self.fixed(score)
+        return len(fixed) + 1 if fixed else self.levels
+
 
 DEFAULT_SCORES: Final = ScoreSettings()
 """Five scores by rank, from the shop's own numbers."""

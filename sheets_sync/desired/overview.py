@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from segments.health import moved_on, shop_figures
+from segments.health import key_figures, moved_on
 from sheets_sync.cells import serial_from_date, serial_from_datetime
 from sheets_sync.desired.findings import Findings, segment_sizes
 from sheets_sync.desired.model import BlockCell, BlockTab
@@ -61,7 +61,7 @@ def overview_block(
 
 def _figures(findings: Findings, looks: Looks) -> Iterator[Row]:
     """Yield a row per figure that is known, with a blank one between the groups."""
-    shop = shop_figures(findings.reading, findings.as_of)
+    shop = key_figures(findings.reading, findings.as_of)
     money, whole_money = money_style(looks), replace(looks, whole=True)
     day = date_style(looks)
     moved = moved_on(findings.assignments.frame)
