@@ -4,11 +4,9 @@ import logging
 import os
 import socket
 import threading
-from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
-from waitress import wasyncore
 from waitress.server import create_server
 
 from local_sheets.api.app import Api, create_app
@@ -18,6 +16,7 @@ from local_sheets.api.hosts import served_hosts
 from local_sheets.api.identity import Issuer
 from local_sheets.api.world import OnRequest, World
 from local_sheets.desk.page import Desk
+from local_sheets.stopping import stop_serving
 from local_sheets.storage.store import Store
 
 VALIDATE_RESPONSES = "LOCAL_SHEETS_VALIDATE_RESPONSES"
@@ -114,14 +113,4 @@ class LocalServer:
     def stop(self) -> None:
         """Close every connection, stop listening and wait for the threads to end."""
         self.world.stopped.set()
-        if self._thread.is_alive():
-            # In the loop's own thread; the loop ends when it has no socket left. A call
-            # that is just ending may wake the loop first: then there is none to wake.
-            with suppress(OSError):
-                self._server.trigger.pull_trigger(
-                    lambda: wasyncore.close_all(self._sockets)
-                )
-            self._thread.join()
-        else:
-            wasyncore.close_all(self._sockets)
-        self._server.task_dispatcher.shutdown()
+        stop_serving(self._server, self._sockets, self._thread)

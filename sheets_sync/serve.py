@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 import flask
-from waitress import wasyncore
 from waitress.server import create_server
 
 from local_sheets import LocalServer, Store
 from local_sheets.desk.page import AddOn, Desk, Refresher
 from local_sheets.errors import ApiError
+from local_sheets.stopping import stop_serving
 from local_sheets.storage.opening import DATABASE, open_store
 from sheets_sync.bootstrap import build_services
 from sheets_sync.errors import BadRequestError
@@ -107,10 +107,7 @@ def running_functions(services: Services, port: int) -> Iterator[str]:
     try:
         yield f"http://{HOST}:{server.effective_port}"
     finally:
-        # In the loop's own thread; the loop ends when it has no socket left.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
-        thread.join()
-        server.task_dispatcher.shutdown()
+        stop_serving(server, sockets, thread)
 
 
 def serve(port: int, data: Path) -> None:
