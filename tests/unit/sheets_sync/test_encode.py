@@ -405,7 +405,9 @@ CASES = {
         [
             {
                 "sortRange": {
-                    "range": RANGE_A2_A9,
+                    "range": {
+                        k: v for k, v in RANGE_A2_A9.items() if k != "endColumnIndex"
+                    },
                     "sortSpecs": [{"dimensionIndex": 0, "sortOrder": "DESCENDING"}],
                 }
             }
