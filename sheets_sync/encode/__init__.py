@@ -236,6 +236,21 @@ def _(change: c.CopyCells) -> list[Json]:
 
 
 @_encode.register
+def _(change: c.CopyBlock) -> list[Json]:
+    right = None
+    if change.column_count is not None:
+        right = change.from_column_index + change.column_count
+    rows = (change.from_row_index, change.from_row_index + change.row_count)
+    columns = (change.from_column_index, right)
+    request = {
+        "source": grid_range(change.from_sheet_id, rows, columns),
+        "destination": one_cell(change.sheet_id, change.row_index, change.column_index),
+        "pasteType": "PASTE_VALUES" if change.values_only else "PASTE_NORMAL",
+    }
+    return [{"copyPaste": request}]
+
+
+@_encode.register
 def _(change: c.ProtectColumns) -> list[Json]:
     columns = (change.column_index, change.column_index + change.column_count)
     protected = {
