@@ -50,13 +50,13 @@ CASES = {
         ],
     ),
     "a mark is changed by its id": (
-        c.MarkTab(11, TabMark("rules", scheme="simple")),
+        c.MarkTab(5, 11, TabMark("rules", scheme="simple")),
         [
             {
                 "updateDeveloperMetadata": {
                     "dataFilters": [{"developerMetadataLookup": {"metadataId": 11}}],
                     "developerMetadata": {
-                        "metadataValue": '{"role": "rules", "scheme": "simple"}'
+                        "metadataValue": '{"role": "rules", "scheme": "simple", "id": 5}'
                     },
                     "fields": "metadataValue",
                 }
