@@ -73,9 +73,7 @@ def with_headers(tabs: Iterable[Tab]) -> tuple[Tab, ...]:
     """Return the tabs with where our headers stand, and which are copies of ours."""
     found = [_with_header(tab) for tab in tabs]
     originals = [words for tab in found if (words := _own_words(tab))]
-    return tuple(
-        as_copy(tab) if _is_copy(tab, originals) else tab for tab in found
-    )
+    return tuple(as_copy(tab) if _is_copy(tab, originals) else tab for tab in found)
 
 
 def _own_words(tab: Tab) -> frozenset[str]:
@@ -112,9 +110,7 @@ def _with_header(tab: Tab) -> Tab:
         (words.get(at), *(tab.columns[at] if at < tab.used_column_count else ()))
         for at in range(width)
     )
-    return replace(
-        tab, columns=pushed, row_count=tab.row_count + 1, header_lost=True
-    )
+    return replace(tab, columns=pushed, row_count=tab.row_count + 1, header_lost=True)
 
 
 def _header_row(tab: Tab, columns: Sequence[Column]) -> int | None:
