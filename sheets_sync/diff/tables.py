@@ -131,7 +131,12 @@ def _updates(
     tab: Tab, table: TableTab, placed: Mapping[str, int]
 ) -> dict[tuple[int, int], Content]:
     at = [placed[column.key] for column in table.columns]
-    kept = {place for place, column in enumerate(table.columns) if column.once}
+    # In a column that was deleted and comes back, nothing is the seller's yet.
+    kept = {
+        place
+        for place, column in enumerate(table.columns)
+        if column.once and column.key in tab.owned_columns
+    }
     cells: dict[tuple[int, int], Content] = {}
     for row_index, key in table.standing.items():
         contents = table.rows.get(key, ())

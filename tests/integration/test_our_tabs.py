@@ -496,6 +496,74 @@ def test_after_whatever_people_do_all_is_right_and_rests(shop, name):
     assert_rests(shop.tracker, now)
 
 
+LIST = ["Customer", "Phone", "Orders", "Spent", "Last order", *LABELS]
+OUR_LIST: dict[str, tuple[Edit, Check]] = {
+    "renamed": (sets("Customers", "title", title="All"), headed("All", 0, *LIST)),
+    "hidden": (sets("Customers", "hidden", hidden=True), nothing),
+    "duplicated": (duplicates("Customers", first=True), titled("A copy")),
+    "duplicated with its metadata": (
+        duplicates("Customers", first=True, with_metadata=True),
+        headed("A copy", 0, *LIST),
+    ),
+    "duplicated, and the copy has a column more": (
+        both(
+            duplicates("Customers", first=True),
+            lambda tracker: types("A copy", 0, 10, "Mine")(tracker),
+        ),
+        headed("A copy", 0, *LIST, "Mine"),
+    ),
+    "deleted": (deletes("Customers"), headed("Customers", 0, *LIST)),
+    "the header row deleted": (
+        deletes("Customers", "ROWS", 0, 1),
+        headed("Customers", 0, *LIST),
+    ),
+    "all headers written over": (
+        types("Customers", 0, 0, *"abcdefghij"),
+        headed("Customers", 0, *"abcdefghij"),
+    ),
+    "a row above the header": (
+        inserts("Customers", "ROWS", 0, (0, 0, "My customers")),
+        both(holds("Customers", 0, 0, "My customers"), headed("Customers", 1, *LIST)),
+    ),
+    "a row deleted": (deletes("Customers", "ROWS", 1, 2), nothing),
+    "columns moved": (
+        moves("Customers", 2, 5, 10),
+        headed("Customers", 0, *LIST[:2], *LABELS, *LIST[2:5]),
+    ),
+    "the names deleted": (
+        deletes("Customers", "COLUMNS", 0, 1),
+        headed("Customers", 0, *LIST[1:], "Customer"),
+    ),
+    "made by hand as well": (
+        both(
+            makes_by_hand("Clients"),
+            lambda tracker: types("Clients", 0, 0, "Name", "Phone")(tracker),
+            lambda tracker: types("Clients", 1, 0, "Ada Obi", "08030000101")(tracker),
+        ),
+        headed("Clients", 0, "Name", "Phone", *LABELS),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OUR_LIST)
+def test_the_customers_tab_that_we_made_is_as_robust(orders_shop, name):
+    """Nobody is listed twice, and no copy is read or written."""
+    edit, check = OUR_LIST[name]
+    edit(orders_shop.tracker)
+
+    report = orders_shop.tracker.refresh()
+
+    now = snapshot(orders_shop.tracker)
+    assert report["customers"] == len(orders_shop.segments)
+    assert standing(now, orders_shop.segments) == orders_shop.segments
+    ours = own(now, "customers")
+    first = ours.own_header_row + 1
+    pairs = zip(column(ours, "name"), column(ours, "segment"), strict=True)
+    assert sorted([*pairs][first:]) == sorted(orders_shop.segments.items())
+    check(orders_shop.tracker)
+    assert_rests(orders_shop.tracker, now)
+
+
 # The header of the person's column went with the row.
 HEADER_GONE = {"the header row deleted"}
 # A row is a person's own when another name and phone stand there.
