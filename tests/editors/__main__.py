@@ -1,4 +1,9 @@
-"""Run seeds by hand: ``python -m tests.editors FIRST [COUNT] [POINTS] [EDITS]``."""
+"""Run seeds by hand: ``python -m tests.editors FIRST [COUNT] [POINTS] [EDITS]``.
+
+POINTS are calls before which people edit: ``structure,values,write``. EDITS are
+``typing``, ``shape`` (typing, and rows and columns), ``tabs`` (typing, and whole tabs)
+or ``all``.
+"""
 
 import sys
 import time
@@ -16,21 +21,28 @@ EDITS = {
 
 
 def main() -> None:
-    first, count = int(sys.argv[1]), int((sys.argv[2:] or ["1"])[0])
-    points = (sys.argv[3:] or [",".join(POINTS)])[0].split(",")
-    edits = EDITS[(sys.argv[4:] or ["all"])[0]]
-    kinds, ends, began = Counter(), Counter(), time.monotonic()
-    made = 0
-    for seed in range(first, first + count):
-        outcome = run(seed, points, edits)
+    """Run the seeds asked for, tell those that show a fault, and count."""
+    usual = ["0", "1", ",".join(POINTS), "all"]
+    asked = sys.argv[1:]
+    first, count, points, edits = [*asked, *usual[len(asked) :]]
+    kinds: Counter[str] = Counter()
+    ends: Counter[str] = Counter()
+    began, made = time.monotonic(), 0
+    for seed in range(int(first), int(first) + int(count)):
+        outcome = run(seed, points.split(","), EDITS[edits])
         made += outcome.edits
         ends[outcome.error or "done"] += 1
         kinds.update({f"{phase}: {kind}" for phase, kind, _ in outcome.faults})
-        if outcome.faults or count == 1:
-            print(outcome.told())
-    print(
-        count, "runs", made, "edits", dict(ends), dict(kinds), time.monotonic() - began
-    )
+        if outcome.faults or count == "1":
+            _say(outcome.told())
+    per_s = ends.total() / (time.monotonic() - began)
+    _say(f"{ends.total()} runs, {per_s:.2f}/s, {made} edits, {dict(ends)}")
+    _say(f"faults: {dict(kinds)}")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

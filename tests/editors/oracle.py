@@ -24,11 +24,12 @@ def losses(spreadsheet: Spreadsheet, ledger: Ledger) -> list[Fault]:
     """Return what is lost, stands twice, or beside somebody else."""
     seen = [one for one in views(spreadsheet) if one.sheet_id not in ledger.copies]
     found = _found(seen)
-    return [
+    faults = [
         fault
         for item in ledger.items.values()
         for fault in _faults_of(item, found.get(item.uid, []), ledger, seen)
     ]
+    return [*faults, *_sources(seen, ledger)]
 
 
 def leftovers(spreadsheet: Spreadsheet, ledger: Ledger) -> list[Fault]:
@@ -76,7 +77,7 @@ def _faults_of(
         yield "twice", f"{_told(item)} stands at {', '.join(map(_at, places))}"
         return
     place = places[0]
-    view, row, column = place
+    view, row, _ = place
     if not _right_tab(item, view, seen):
         yield "moved", f"{_told(item)} stands at {_at(place)}"
     elif item.owner:
@@ -108,10 +109,27 @@ def _looks(item: Item, place: Place) -> Iterator[Fault]:
         yield "note lost", f"{_told(item)} at {_at(place)}"
 
 
-def _in_customers(view: View, ledger: Ledger) -> Iterator[Fault]:
+def _sources(seen: list[View], ledger: Ledger) -> Iterator[Fault]:
+    """Yield customers whose own cells do not say what people typed there."""
+    view = next((one for one in seen if one.sheet_id == ledger.customers_id), None)
+    if view is None or view.name_column is None:
+        yield "source", "the customers tab has no names any more"
+        return
     people = view.people(ledger.people)
     yield from _missing(Counter(people.values()), ledger, "in the customers tab")
-    header = {name: view.value(view.header_row, name) for name in range(99)}
+    row, width = view.header_row, view.sheet.column_count
+    columns = {view.value(row, at): at for at in range(width)}
+    for at, name in people.items():
+        for header, said in ledger.people[name].items():
+            now = view.value(at, columns[header]) if header in columns else "no column"
+            if now != said:
+                yield "source", f"{name}'s {header} is {now!r}, was typed as {said!r}"
+
+
+def _in_customers(view: View, ledger: Ledger) -> Iterator[Fault]:
+    people = view.people(ledger.people)
+    width = view.sheet.column_count
+    header = {at: view.value(view.header_row, at) for at in range(width)}
     ours = set(view.owned.values())
     others: list[tuple[int, int]] = []
     for row, column in view.filled:
@@ -122,8 +140,6 @@ def _in_customers(view: View, ledger: Ledger) -> Iterator[Fault]:
         if column in ours and row in people:
             continue
         if column not in ours and what in said:
-            if view.value(row, column) != said[what]:
-                yield "source", f"{view.title}: {people[row]}'s {what} changed"
             continue
         others.append((row, column))
     yield from _strangers(view, ledger, others)
