@@ -11,7 +11,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_sync import errors
-from sheets_sync.calls import ATTEMPTS, Spreadsheets, read_snapshot
+from sheets_sync.calls import ATTEMPTS, Spreadsheets, mended, read_snapshot
 from sheets_sync.configure import read_schedule
 from sheets_sync.decode import with_formulas
 from sheets_sync.desired import desired_state
@@ -142,9 +142,12 @@ def _plan(
     snapshot: Snapshot, job: Job, now: datetime, spreadsheets: Spreadsheets
 ) -> _Done:
     as_of = job.as_of or now.date()
+    repaired = mended(snapshot, spreadsheets)
+    snapshot = repaired.snapshot
     findings = work_out(snapshot, as_of=as_of, scheme=job.scheme, now=now)
     snapshot, findings = _look_at_notes(snapshot, findings, spreadsheets)
-    plan = make_plan(snapshot, desired_state(snapshot, findings))
+    repaired = replace(repaired, snapshot=snapshot)
+    plan = make_plan(repaired, desired_state(snapshot, findings))
     return _Done(findings, plan, encode(plan.changes)["requests"])
 
 
