@@ -6,11 +6,12 @@ the settings and the clock. HTTP, command line and tests drive the same generato
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Final, Literal
+from datetime import UTC, date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_sync import errors
+from sheets_sync.budget import PATIENCE
 from sheets_sync.calls import ATTEMPTS, Spreadsheets, read_snapshot
 from sheets_sync.configure import read_schedule
 from sheets_sync.decode import with_formulas
@@ -20,14 +21,14 @@ from sheets_sync.desired.notes import notes_left_alone, ranges_in_question
 from sheets_sync.due import is_due
 from sheets_sync.encode import encode
 from sheets_sync.model import Mode, Snapshot
+from sheets_sync.permitted import check_permitted
 from sheets_sync.plan import Plan, make_plan
 from sheets_sync.problems import worth_a_look
+from sheets_sync.rejection import reason_of
 from sheets_sync.report import Json, Outcome, build_report
 from sheets_sync.verify import verify
 from sheets_sync.work_out import work_out
 
-# Later than this nothing is sent again: whoever waits for us gives up soon, too.
-PATIENCE: Final = timedelta(seconds=90)
 Step = Literal["reading", "segmenting", "writing", "not_due"]
 Clock = Callable[[], datetime]
 
@@ -111,15 +112,18 @@ def _plan_and_apply(
         done = _plan(snapshot, job, now, spreadsheets)
         if job.mode != "apply" or not done.requests:
             return lost or done
+        check_permitted(snapshot, done.plan.changes)
         yield Progress("writing", "Writing labels and tabs…")
         try:
             body = {"requests": done.requests}
             verify(done.requests, spreadsheets.batch_update(job.spreadsheet_id, body))
-        except errors.RejectedBatchError:
+        except errors.RejectedBatchError as rejected:
             yield Progress("reading", "The tracker changed meanwhile; reading again…")
             was, snapshot = snapshot, read_snapshot(job.spreadsheet_id, spreadsheets)
-            if snapshot == was or attempt == ATTEMPTS:
-                raise
+            edited = snapshot != was
+            if attempt == ATTEMPTS or not edited:
+                changes, cause = done.plan.changes, rejected.__cause__
+                raise reason_of(rejected, snapshot, changes, edited=edited) from cause
         except errors.WriteOutcomeUnknownError as unknown:
             if attempt == ATTEMPTS or clock() - now > PATIENCE:
                 raise

@@ -1,0 +1,72 @@
+"""Which cells each kind of change alters, in the tab that it names."""
+
+from functools import singledispatch
+
+from sheets_sync import changes as c
+from sheets_sync.model import Area
+
+
+@singledispatch
+def touched_by(change: object) -> Area:
+    """Return the cells that a change alters, in the tab that it names."""
+    raise TypeError(f"no cells known for {type(change).__name__}")
+
+
+@touched_by.register
+def _(change: c.WriteCells) -> Area:
+    width = max((len(row) for row in change.rows), default=0)
+    return _area(change.row_index, len(change.rows), change.column_index, width)
+
+
+@touched_by.register
+def _(change: c.TintCells) -> Area:
+    return _area(change.row_index, len(change.colours), change.column_index, 1)
+
+
+@touched_by.register
+def _(change: c.OfferChoices) -> Area:
+    return _area(change.row_index, change.row_count, change.column_index, 1)
+
+
+@touched_by.register(c.ReplaceNote)
+@touched_by.register(c.FillNote)
+@touched_by.register(c.CopyCells)
+def _(change: c.ReplaceNote | c.FillNote | c.CopyCells) -> Area:
+    return _area(change.row_index, 1, change.column_index, 1)
+
+
+@touched_by.register
+def _(change: c.FormatCells) -> Area:
+    at = (change.column_index, change.column_count)
+    return _area(change.row_index, change.row_count, *at)
+
+
+@touched_by.register
+def _(change: c.ProtectColumns) -> Area:
+    return _area(change.row_index, None, change.column_index, change.column_count)
+
+
+@touched_by.register
+def _(change: c.AddFilter) -> Area:
+    return _area(0, None, 0, change.column_count)
+
+
+@touched_by.register
+def _(change: c.DeleteRows) -> Area:
+    return _area(change.row_index, change.count, 0, None)
+
+
+@touched_by.register
+def _(change: c.SortRows) -> Area:
+    return _area(change.row_index, change.row_count, 0, change.column_count)
+
+
+def _area(
+    row_index: int, row_count: int | None, column_index: int, column_count: int | None
+) -> Area:
+    return Area(
+        row_index,
+        None if row_count is None else row_index + row_count,
+        column_index,
+        None if column_count is None else column_index + column_count,
+    )
