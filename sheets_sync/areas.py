@@ -5,7 +5,7 @@ from math import inf
 from typing import Final
 
 from sheets_sync.a1 import column_letter
-from sheets_sync.model import Area
+from sheets_sync.model import Area, Tab
 
 WHOLE_TAB: Final = Area()
 
@@ -44,14 +44,15 @@ def shifted(area: Area, row_index: int, count: int) -> Area:
     return replace(area, first_row=first_row, end_row=end_row)
 
 
-def cells_of(area: Area) -> str:
+def cells_of(area: Area, tab: Tab) -> str:
     """Return an area as a seller reads it: ``B2:D9``, ``C:C``, or ``3:3`` for a row."""
-    first = column_letter(area.first_column)
-    last = "" if area.end_column is None else column_letter(area.end_column - 1)
-    end_row = "" if area.end_row is None else str(area.end_row)
-    if not end_row and not area.first_row:
-        return f"{first}:{last}" if last else first + "1"
-    if not last and not area.first_column and end_row:
-        return f"{area.first_row + 1}:{end_row}"
-    start = f"{first}{area.first_row + 1}"
-    return start if start == last + end_row else f"{start}:{last}{end_row}"
+    first, start = column_letter(area.first_column), area.first_row + 1
+    end_row = tab.row_count if area.end_row is None else area.end_row
+    end_column = tab.column_count if area.end_column is None else area.end_column
+    last = column_letter(end_column - 1)
+    if area.end_row is None and not area.first_row:
+        return f"{first}:{last}"
+    if area.end_column is None and not area.first_column:
+        return f"{start}:{end_row}"
+    is_one = (first, start) == (last, end_row)
+    return f"{first}{start}" if is_one else f"{first}{start}:{last}{end_row}"

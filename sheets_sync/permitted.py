@@ -12,7 +12,7 @@ from typing import Final
 from sheets_sync import changes as c
 from sheets_sync import errors
 from sheets_sync.areas import WHOLE_TAB, cells_of, overlap, parted_at, shifted, within
-from sheets_sync.model import Protection, Snapshot
+from sheets_sync.model import Protection, Snapshot, Tab
 from sheets_sync.touched import touched_by
 
 # These change a tab as such, or lie over its cells, and so do not touch one of them.
@@ -27,8 +27,8 @@ OF_THE_TAB: Final = (
 # Nobody is kept from adding a tab, nor, as far as is known, from adding metadata.
 FREE: Final = (c.AddTab, c.MarkTab, c.MarkColumn, c.RememberCorrection)
 
-Barred = tuple[str, Protection]
-"""The title of a tab, and what is protected there."""
+Barred = tuple[Tab, Protection]
+"""A tab, and what is protected there."""
 
 
 def check_permitted(snapshot: Snapshot, changes: Sequence[c.Change]) -> None:
@@ -41,7 +41,7 @@ def check_permitted(snapshot: Snapshot, changes: Sequence[c.Change]) -> None:
     for tab in snapshot.tabs:
         there = (change for change in changes if _is_in(tab.sheet_id, change))
         if tab.protections:
-            barred += [(tab.title, one) for one in _barring(tab.protections, [*there])]
+            barred += [(tab, one) for one in _barring(tab.protections, [*there])]
     if barred:
         raise errors.ProtectedError(sentence(barred))
 
@@ -51,7 +51,7 @@ def protected_nearby(
 ) -> tuple[Barred, ...]:
     """Return every protection in a tab that the changes touch in any way."""
     return tuple(
-        (tab.title, protection)
+        (tab, protection)
         for tab in snapshot.tabs
         for protection in tab.protections
         if any(_is_in(tab.sheet_id, change) for change in changes)
@@ -106,17 +106,17 @@ def _bars(protection: Protection, change: c.Change) -> bool:
 
 def sentence(barred: Sequence[Barred]) -> str:
     """Return in one sentence what is protected: the first of it, and how much more."""
-    title, protection = barred[0]
+    tab, protection = barred[0]
     described = f" (“{protection.description}”)" if protection.description else ""
     count = len(barred) - 1
     others = "another place is" if count == 1 else f"{count} other places are"
     more = f", and {others} as well" if count else ""
     if protection.area == WHOLE_TAB:
         return (
-            f"The tab “{title}” is protected{described}{more}:"
+            f"The tab “{tab.title}” is protected{described}{more}:"
             " you may not change it, and a refresh has to."
         )
     return (
-        f"The cells {cells_of(protection.area)} of the tab “{title}” are"
+        f"The cells {cells_of(protection.area, tab)} of the tab “{tab.title}” are"
         f" protected{described}{more}: you may not change them, and a refresh has to."
     )
