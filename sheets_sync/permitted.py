@@ -21,7 +21,6 @@ OF_THE_TAB: Final = (
     c.AddRows,
     c.AddColumns,
     c.SetWidth,
-    c.AddChart,
     c.UpdateChart,
 )
 # Nobody is kept from adding a tab, nor, as far as is known, from adding metadata.

@@ -52,6 +52,12 @@ def _(change: c.AddFilter) -> Area:
 
 
 @touched_by.register
+def _(change: c.AddChart) -> Area:
+    row_index, column_index = change.chart.anchor
+    return _area(row_index, 1, column_index, 1)
+
+
+@touched_by.register
 def _(change: c.DeleteRows) -> Area:
     return _area(change.row_index, change.count, 0, None)
 

@@ -17,7 +17,7 @@ from tests.builders import VIP, snapshot, tab
 
 PEOPLE = tab("People", [["Name"], ["Ada"]], sheet_id=1)
 VIPS = tab("VIP", [["Name"], ["Ada"]], sheet_id=2, mark=VIP)
-CHART = Chart("bar", "t", 0, 2, 0, (), (0, 0), (0, 0), (10, 10))
+CHART = Chart("bar", "t", 0, 2, 0, (), (12, 4), (0, 0), (10, 10))
 # Rows 11 to 20 of columns C and D.
 BLOCK = Area(10, 20, 2, 4)
 C_AND_D = Area(0, None, 2, 4)
@@ -72,6 +72,7 @@ CHANGES = [
     (c.AddColumns(2, 5), True, False, False),
     (c.SetWidth(2, 3, 100), True, False, False),
     (c.AddChart(2, 9, CHART), True, False, False),
+    (c.AddChart(2, 9, replace(CHART, anchor=(12, 3))), True, True, True),
     (c.UpdateChart(2, 9, {}), True, False, False),
     (c.RenameTab(2, "x"), True, False, False),
     (c.DeleteTab(2), True, True, True),
