@@ -18,6 +18,7 @@ from sheets_sync.changes import (
     CopyCells,
     FillNote,
     FormatCells,
+    InsertColumns,
     MarkColumn,
     MarkTab,
     ProtectColumns,
@@ -32,7 +33,7 @@ from sheets_sync.errors import PlanError
 from sheets_sync.model import Snapshot
 
 # Requests that add space or describe columns; they cannot alter a cell.
-HARMLESS = (AddTab, MarkTab, AddColumns, RememberCorrection)
+HARMLESS = (AddTab, MarkTab, AddColumns, InsertColumns, RememberCorrection)
 NO_NOTES = Notes()
 
 

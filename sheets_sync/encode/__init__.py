@@ -132,6 +132,13 @@ def _(change: c.InsertRows) -> list[Json]:
 
 
 @_encode.register
+def _(change: c.InsertColumns) -> list[Json]:
+    end = change.column_index + change.count
+    columns = dimension(change.sheet_id, "COLUMNS", change.column_index, end)
+    return [{"insertDimension": {"range": columns, "inheritFromBefore": False}}]
+
+
+@_encode.register
 def _(change: c.SetWidth) -> list[Json]:
     at = change.column_index
     request = {
@@ -257,9 +264,10 @@ def _(change: c.DeleteRows) -> list[Json]:
 @_encode.register
 def _(change: c.SortRows) -> list[Json]:
     rows = (change.row_index, change.row_index + change.row_count)
+    whole_rows = grid_range(change.sheet_id, rows, (0, None))
     spec = {"dimensionIndex": change.by_column_index, "sortOrder": "DESCENDING"}
     request = {
-        "range": grid_range(change.sheet_id, rows, (0, change.column_count)),
+        "range": whole_rows,
         "sortSpecs": [spec],
     }
     return [{"sortRange": request}]
