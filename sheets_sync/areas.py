@@ -1,6 +1,6 @@
 """Rectangles of cells: whether they meet, where they move, how a seller names them."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Final
 
@@ -28,20 +28,39 @@ def _spans(area: Area) -> tuple[tuple[int, float], tuple[int, float]]:
     return (area.first_row, end_row), (area.first_column, end_column)
 
 
-def parted_at(area: Area, row_index: int) -> bool:
-    """Tell whether rows put in here would part an area that ends somewhere."""
-    return area.end_row is not None and area.first_row < row_index < area.end_row
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Rows, or columns, put in at an index; taken out where the count is negative."""
+
+    rows: bool
+    at: int
+    count: int
 
 
-def shifted(area: Area, row_index: int, count: int) -> Area:
-    """Return where an area is after rows were put in here; taken out, if negative."""
+def parted(area: Area, shift: Shift) -> bool:
+    """Tell whether what is put in parts an area that ends somewhere."""
+    first, end = _edges(area, shift)
+    return end is not None and first < shift.at < end
 
-    def moved(edge: int) -> int:
-        return max(edge + count, row_index) if edge >= row_index else edge
 
-    end_row = None if area.end_row is None else moved(area.end_row)
-    first_row = moved(area.first_row) if area.first_row else 0
-    return replace(area, first_row=first_row, end_row=end_row)
+def shifted(area: Area, shift: Shift) -> Area:
+    """Return where an area is afterwards."""
+    first, end = _edges(area, shift)
+    first = _moved(first, shift) if first else 0
+    end = None if end is None else _moved(end, shift)
+    if shift.rows:
+        return replace(area, first_row=first, end_row=end)
+    return replace(area, first_column=first, end_column=end)
+
+
+def _edges(area: Area, shift: Shift) -> tuple[int, int | None]:
+    if shift.rows:
+        return area.first_row, area.end_row
+    return area.first_column, area.end_column
+
+
+def _moved(edge: int, shift: Shift) -> int:
+    return max(edge + shift.count, shift.at) if edge >= shift.at else edge
 
 
 def cells_of(area: Area, tab: Tab) -> str:

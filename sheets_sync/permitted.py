@@ -11,9 +11,9 @@ from typing import Final
 
 from sheets_sync import changes as c
 from sheets_sync import errors
-from sheets_sync.areas import WHOLE_TAB, cells_of, overlap, parted_at, shifted, within
+from sheets_sync.areas import WHOLE_TAB, cells_of, overlap, parted, shifted, within
 from sheets_sync.model import Protection, Snapshot, Tab
-from sheets_sync.touched import touched_by
+from sheets_sync.touched import shift_of, touched_by
 
 # These change a tab as such, or lie over its cells, and so do not touch one of them.
 OF_THE_TAB: Final = (
@@ -79,25 +79,24 @@ def _barring(
 
 
 def _after(protection: Protection, change: c.Change) -> Protection:
-    if not isinstance(change, c.InsertRows | c.DeleteRows):
+    shift = shift_of(change)
+    if shift is None:
         return protection
-    count = change.count if isinstance(change, c.InsertRows) else -change.count
-    free = tuple(shifted(one, change.row_index, count) for one in protection.free)
-    area = shifted(protection.area, change.row_index, count)
-    return replace(protection, area=area, free=free)
+    free = tuple(shifted(one, shift) for one in protection.free)
+    return replace(protection, area=shifted(protection.area, shift), free=free)
 
 
 def _bars(protection: Protection, change: c.Change) -> bool:
     """Tell whether a protection in the tab of a change certainly stops it."""
-    area = protection.area
+    area, shift = protection.area, shift_of(change)
     if isinstance(change, FREE):
         return False
     if isinstance(change, c.DeleteTab):
         return True
     if isinstance(change, OF_THE_TAB):
         return area == WHOLE_TAB
-    if isinstance(change, c.InsertRows):
-        return area == WHOLE_TAB or parted_at(area, change.row_index)
+    if shift and shift.count > 0:
+        return area == WHOLE_TAB or parted(area, shift)
     touched = touched_by(change)
     is_free = any(within(touched, one) for one in protection.free)
     return overlap(touched, area) and not is_free

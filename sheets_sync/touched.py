@@ -1,8 +1,9 @@
-"""Which cells each kind of change alters, in the tab that it names."""
+"""Which cells each kind of change alters, in the tab that it names, and moves."""
 
 from functools import singledispatch
 
 from sheets_sync import changes as c
+from sheets_sync.areas import Shift
 from sheets_sync.model import Area
 
 
@@ -64,7 +65,20 @@ def _(change: c.DeleteRows) -> Area:
 
 @touched_by.register
 def _(change: c.SortRows) -> Area:
-    return _area(change.row_index, change.row_count, 0, change.column_count)
+    return _area(change.row_index, change.row_count, 0, None)
+
+
+def shift_of(change: object) -> Shift | None:
+    """Return the rows or columns that a change puts in or takes out, if any."""
+    match change:
+        case c.InsertRows(row_index=at, count=count):
+            return Shift(rows=True, at=at, count=count)
+        case c.InsertColumns(column_index=at, count=count):
+            return Shift(rows=False, at=at, count=count)
+        case c.DeleteRows(row_index=at, count=count):
+            return Shift(rows=True, at=at, count=-count)
+        case _:
+            return None
 
 
 def _area(

@@ -63,11 +63,13 @@ CHANGES = [
     (c.AddFilter(2, 2), True, False, False),
     (c.DeleteRows(2, 19, 5), True, True, True),
     (c.DeleteRows(2, 20, 5), True, False, True),
-    (c.SortRows(2, 1, 50, 2, 0), True, False, False),
-    (c.SortRows(2, 1, 50, 3, 0), True, True, True),
+    (c.SortRows(2, 1, 50, 0), True, True, True),
+    (c.SortRows(2, 20, 50, 0), True, False, True),
     (c.InsertRows(2, 15, 1), True, True, False),
     (c.InsertRows(2, 10, 1), True, False, False),
     (c.InsertRows(2, 20, 1), True, False, False),
+    (c.InsertColumns(2, 3, 1), True, True, True),
+    (c.InsertColumns(2, 4, 1), True, False, False),
     (c.AddRows(2, 5), True, False, False),
     (c.AddColumns(2, 5), True, False, False),
     (c.SetWidth(2, 3, 100), True, False, False),
@@ -129,10 +131,13 @@ def test_what_is_left_free_in_a_protected_tab_may_be_written(change, stopped):
         (c.DeleteRows(2, 3, 5), 7, True),
         (c.DeleteRows(2, 3, 5), 15, False),
         (c.DeleteRows(2, 30, 5), 15, True),
+        (c.InsertColumns(2, 1, 1), 15, True),
+        (c.InsertColumns(2, 1, 2), 15, False),
+        (c.InsertColumns(2, 4, 1), 15, True),
     ],
 )
-def test_a_protection_moves_with_its_rows(first, row_index, stopped):
-    """Earlier changes of a batch put rows in above it, or take some out."""
+def test_a_protection_moves_with_its_cells(first, row_index, stopped):
+    """Earlier changes of a batch put rows or columns in before it, or take some out."""
     write = c.WriteCells(2, row_index, 3, (("x",),))
 
     assert is_stopped([first, write], Protection(BLOCK)) is stopped
