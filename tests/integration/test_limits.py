@@ -69,6 +69,7 @@ def test_cells_as_full_as_they_may_be(tracker_of):
 
     assert [row[:6] for row in tracker.rows("People")][1][0] == "N" * FULL
     assert tracker.rows("People")[2][5] == "x" * FULL
+    assert tracker.refresh()["changes"]["requests"] == 0
 
 
 @pytest.mark.parametrize("mode", ["apply", "preview"])
