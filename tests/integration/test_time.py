@@ -125,7 +125,7 @@ def test_a_write_that_is_cut_off_at_the_end_is_unknown(scene):
 
 
 def test_every_refresh_of_the_service_has_its_own_time(shared_server):
-    """It begins with the client of a request; a file on a laptop takes what it takes."""
+    """It begins with the client of a request; on a laptop there is no such end."""
     services = build_services(local_settings(shared_server))
     clients = [services.spreadsheets_of("token") for _ in range(2)]
 
