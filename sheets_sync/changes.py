@@ -30,6 +30,7 @@ class AddTab:
 class MarkTab:
     """A new value for a tab's mark, kept in its developer metadata."""
 
+    sheet_id: int
     mark_id: int
     mark: TabMark
 
@@ -220,6 +221,25 @@ class CopyCells:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyBlock:
+    """Cells copied by Sheets as they are when the batch is applied.
+
+    Without ``column_count`` whole rows go, however wide the tab is by then;
+    ``values_only`` leaves formulas, formats and notes behind.
+    """
+
+    from_sheet_id: int
+    from_row_index: int
+    from_column_index: int
+    sheet_id: int
+    row_index: int
+    column_index: int
+    row_count: int = 1
+    column_count: int | None = 1
+    values_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ProtectColumns:
     """A warning before anybody edits our columns; it stops nobody."""
 
@@ -286,6 +306,7 @@ Change = (
     | ReplaceNote
     | FillNote
     | CopyCells
+    | CopyBlock
     | ProtectColumns
     | AddFilter
     | DeleteRows

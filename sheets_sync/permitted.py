@@ -38,7 +38,7 @@ def check_permitted(snapshot: Snapshot, changes: Sequence[c.Change]) -> None:
     """
     barred: list[Barred] = []
     for tab in snapshot.tabs:
-        there = (change for change in changes if _is_in(tab.sheet_id, change))
+        there = (change for change in changes if change.sheet_id == tab.sheet_id)
         if tab.protections:
             barred += [(tab, one) for one in _barring(tab.protections, [*there])]
     if barred:
@@ -53,12 +53,8 @@ def protected_nearby(
         (tab, protection)
         for tab in snapshot.tabs
         for protection in tab.protections
-        if any(_is_in(tab.sheet_id, change) for change in changes)
+        if any(change.sheet_id == tab.sheet_id for change in changes)
     )
-
-
-def _is_in(sheet_id: int, change: c.Change) -> bool:
-    return not isinstance(change, c.MarkTab) and change.sheet_id == sheet_id
 
 
 def _barring(

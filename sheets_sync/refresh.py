@@ -7,7 +7,7 @@ the settings and the clock. HTTP, command line and tests drive the same generato
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_sync import errors
@@ -26,9 +26,11 @@ from sheets_sync.plan import Plan, make_plan
 from sheets_sync.problems import worth_a_look
 from sheets_sync.rejection import reason_of
 from sheets_sync.report import Json, Outcome, build_report
-from sheets_sync.verify import verify
+from sheets_sync.verify import body_of, fields_of, nobody_came_between, verify
 from sheets_sync.work_out import work_out
 
+# How often to put right what was written while somebody moved rows or columns.
+MENDINGS: Final = 5
 Step = Literal["reading", "segmenting", "writing", "not_due"]
 Clock = Callable[[], datetime]
 
@@ -112,18 +114,17 @@ def _plan_and_apply(
         done = _plan(snapshot, job, now, spreadsheets)
         if job.mode != "apply" or not done.requests:
             return lost or done
-        check_permitted(snapshot, done.plan.changes)
         yield Progress("writing", "Writing labels and tabs…")
         try:
-            body = {"requests": done.requests}
-            verify(done.requests, spreadsheets.batch_update(job.spreadsheet_id, body))
+            body = body_of(done.plan, done.requests)
+            answer = spreadsheets.batch_update(
+                job.spreadsheet_id, body, fields_of(body)
+            )
+            verify(done.requests, answer)
         except errors.RejectedBatchError as rejected:
             yield Progress("reading", "The tracker changed meanwhile; reading again…")
             was, snapshot = snapshot, read_snapshot(job.spreadsheet_id, spreadsheets)
-            edited = snapshot != was
-            if attempt == ATTEMPTS or not edited:
-                changes, cause = done.plan.changes, rejected.__cause__
-                raise reason_of(rejected, snapshot, changes, edited=edited) from cause
+            _check_edited(rejected, done.plan, was, snapshot, last=attempt == ATTEMPTS)
         except errors.WriteOutcomeUnknownError as unknown:
             if attempt == ATTEMPTS or clock() - now > PATIENCE:
                 raise
@@ -131,7 +132,10 @@ def _plan_and_apply(
             lost = done
             snapshot = _read_after(unknown, job, spreadsheets)
         else:
-            return done
+            if nobody_came_between(done.plan, answer) or attempt == MENDINGS:
+                return done
+            yield Progress("reading", "Somebody edited meanwhile; looking again…")
+            snapshot = read_snapshot(job.spreadsheet_id, spreadsheets)
 
 
 def _plan(
@@ -141,7 +145,24 @@ def _plan(
     findings = work_out(snapshot, as_of=as_of, scheme=job.scheme, now=now)
     snapshot, findings = _look_at_notes(snapshot, findings, spreadsheets)
     plan = make_plan(snapshot, desired_state(snapshot, findings))
+    if job.mode == "apply":
+        check_permitted(snapshot, plan.changes)
     return _Done(findings, plan, encode(plan.changes)["requests"])
+
+
+def _check_edited(
+    rejected: errors.RejectedBatchError,
+    plan: Plan,
+    was: Snapshot,
+    snapshot: Snapshot,
+    *,
+    last: bool,
+) -> None:
+    """Raise why Google refused a plan, where planning again would not help."""
+    edited = snapshot != was
+    if last or not edited:
+        reason = reason_of(rejected, snapshot, plan.changes, edited=edited)
+        raise reason from rejected.__cause__
 
 
 def _read_after(

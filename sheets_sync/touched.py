@@ -37,6 +37,12 @@ def _(change: c.ReplaceNote | c.FillNote | c.CopyCells) -> Area:
 
 
 @touched_by.register
+def _(change: c.CopyBlock) -> Area:
+    at = (change.column_index, change.column_count)
+    return _area(change.row_index, change.row_count, *at)
+
+
+@touched_by.register
 def _(change: c.FormatCells) -> Area:
     at = (change.column_index, change.column_count)
     return _area(change.row_index, change.row_count, *at)

@@ -49,7 +49,7 @@ def _(change: c.AddTab) -> list[Json]:
     }
     mark = {
         "metadataKey": TAB_METADATA_KEY,
-        "metadataValue": encode_mark(change.mark),
+        "metadataValue": encode_mark(change.mark, change.sheet_id),
         "location": {"sheetId": change.sheet_id},
         "visibility": "DOCUMENT",
     }
@@ -61,9 +61,10 @@ def _(change: c.AddTab) -> list[Json]:
 
 @_encode.register
 def _(change: c.MarkTab) -> list[Json]:
+    value = encode_mark(change.mark, change.sheet_id)
     request = {
         "dataFilters": [{"developerMetadataLookup": {"metadataId": change.mark_id}}],
-        "developerMetadata": {"metadataValue": encode_mark(change.mark)},
+        "developerMetadata": {"metadataValue": value},
         "fields": "metadataValue",
     }
     return [{"updateDeveloperMetadata": request}]
@@ -231,6 +232,21 @@ def _(change: c.CopyCells) -> list[Json]:
         ),
         "destination": one_cell(change.sheet_id, change.row_index, change.column_index),
         "pasteType": "PASTE_NORMAL",
+    }
+    return [{"copyPaste": request}]
+
+
+@_encode.register
+def _(change: c.CopyBlock) -> list[Json]:
+    right = None
+    if change.column_count is not None:
+        right = change.from_column_index + change.column_count
+    rows = (change.from_row_index, change.from_row_index + change.row_count)
+    columns = (change.from_column_index, right)
+    request = {
+        "source": grid_range(change.from_sheet_id, rows, columns),
+        "destination": one_cell(change.sheet_id, change.row_index, change.column_index),
+        "pasteType": "PASTE_VALUES" if change.values_only else "PASTE_NORMAL",
     }
     return [{"copyPaste": request}]
 

@@ -1,6 +1,6 @@
 """Which changes a protection stops, and what the seller is told."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -11,7 +11,7 @@ from sheets_sync.areas import WHOLE_TAB, cells_of
 from sheets_sync.decode import decode_structure
 from sheets_sync.layout import HEADER
 from sheets_sync.model import Area, Chart, Protection, TabMark
-from sheets_sync.permitted import FREE, OF_THE_TAB, check_permitted, protected_nearby
+from sheets_sync.permitted import check_permitted, protected_nearby
 from sheets_sync.rejection import reason_of
 from tests.builders import VIP, snapshot, tab
 
@@ -58,6 +58,8 @@ CHANGES = [
     (c.ReplaceNote(2, 15, 3, "a", "b"), True, True, True),
     (c.FillNote(2, 15, 4, "b"), True, False, False),
     (c.CopyCells(1, 1, 1, 2, 15, 3), True, True, True),
+    (c.CopyBlock(1, 1, 1, 2, 15, 0), True, False, False),
+    (c.CopyBlock(1, 1, 1, 2, 15, 0, column_count=None), True, True, True),
     (c.ProtectColumns(2, 19, 3, 1), True, True, True),
     (c.AddFilter(2, 3), True, True, True),
     (c.AddFilter(2, 2), True, False, False),
@@ -79,7 +81,7 @@ CHANGES = [
     (c.RenameTab(2, "x"), True, False, False),
     (c.DeleteTab(2), True, True, True),
     (c.AddTab(2, VIP, "VIP 2", 5, 5), False, False, False),
-    (c.MarkTab(2, VIP), False, False, False),
+    (c.MarkTab(2, 502, VIP), False, False, False),
     (c.MarkColumn(2, 3, "why"), False, False, False),
     (c.RememberCorrection(2, 3, "name"), False, False, False),
 ]
@@ -241,7 +243,7 @@ TAKEN = (
     " enter another name."
 )
 SPANISH = "Estás intentando editar una celda protegida."
-RENAME = (c.RenameTab(2, "x"), c.MarkTab(2, TabMark("check")))
+RENAME = (c.RenameTab(2, "x"), c.MarkTab(2, 502, TabMark("check")))
 
 
 @pytest.mark.parametrize(
@@ -277,10 +279,3 @@ def test_a_refusal_is_explained_as_well_as_may_be(
 def test_a_protection_in_a_tab_that_stays_as_it_is_explains_nothing():
     """It has nothing to do with what was refused."""
     assert protected_nearby(guarded(TABS, sheet_id=1), RENAME) == ()
-
-
-def test_kinds_that_touch_no_cell_are_named_once():
-    """A kind of change is either free or of the tab, and each names a tab or a mark."""
-    assert not {*FREE} & {*OF_THE_TAB}
-    named = [{field.name for field in fields(kind)} for kind in (*FREE, *OF_THE_TAB)]
-    assert all({"sheet_id", "mark_id"} & names for names in named)
