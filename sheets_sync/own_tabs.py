@@ -20,7 +20,7 @@ from sheets_sync.layout import (
     SEGMENT_COLUMNS,
     Column,
 )
-from sheets_sync.model import CellValue, Role, Tab, TabMark
+from sheets_sync.model import CellValue, Role, Snapshot, Tab, TabMark
 
 COLUMNS: Final[Mapping[Role, tuple[Column, ...]]] = {
     "segment": SEGMENT_COLUMNS,
@@ -33,6 +33,7 @@ HEADERS_OF_OURS: Final = 2
 # Fewer may stand in a list of the seller's as well.
 HEADERS_OF_A_COPY: Final = 5
 ROWS_LOOKED_AT: Final = 20
+HEADER_ROWS_LOOKED_AT: Final = 50
 
 
 def one_of_each(tabs: Sequence[Tab]) -> tuple[Tab, ...]:
@@ -74,6 +75,27 @@ def with_headers(tabs: Iterable[Tab]) -> tuple[Tab, ...]:
     found = [_with_header(tab) for tab in tabs]
     originals = [words for tab in found if (words := _own_words(tab))]
     return tuple(as_copy(tab) if _is_copy(tab, originals) else tab for tab in found)
+
+
+def headers_are_ours(snapshot: Snapshot) -> bool:
+    """Tell whether each column of ours has, near its top, the header that we wrote."""
+    return all(
+        words[key] in tab.columns[at][:HEADER_ROWS_LOOKED_AT]
+        for tab in snapshot.tabs
+        for words in (_words(tab),)
+        for key, at in tab.owned_columns.items()
+        if key in words and at < tab.used_column_count
+    )
+
+
+def places_of_ours(snapshot: Snapshot) -> Mapping[int, Mapping[str, int]]:
+    """Return where columns of ours stand, by tab and key."""
+    return {tab.sheet_id: tab.owned_columns for tab in snapshot.tabs}
+
+
+def _words(tab: Tab) -> Mapping[str, str]:
+    columns = COLUMNS.get(tab.mark.role, ()) if tab.mark else LABEL_COLUMNS
+    return {column.key: column.header for column in columns}
 
 
 def _own_words(tab: Tab) -> frozenset[str]:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from segments.values.note_tag import without_tag
 from sheets_sync.changes import (
     AddColumns,
+    AddRows,
     AddTab,
     Change,
     CopyBlock,
@@ -20,6 +21,7 @@ from sheets_sync.changes import (
     FillNote,
     FormatCells,
     InsertColumns,
+    InsertRows,
     MarkColumn,
     MarkTab,
     ProtectColumns,
@@ -53,13 +55,18 @@ def check_ownership(
         tab.sheet_id for tab in snapshot.tabs if tab.mark and tab.mark.role != "kept"
     }
     ours |= {change.sheet_id for change in changes if isinstance(change, AddTab)}
-    journals = _journals(snapshot)
+    journals = _of_role(snapshot, "generation", "journal")
+    kept = {
+        tab.sheet_id for tab in snapshot.tabs if tab.mark and tab.mark.role == "kept"
+    }
     columns = _owned_columns(snapshot, changes)
     for change in changes:
         if isinstance(change, ReplaceNote | FillNote):
             allowed = _is_tag_only(snapshot, change, notes)
         elif isinstance(change, HARMLESS) or change.sheet_id in ours:
             allowed = True
+        elif isinstance(change, InsertRows | AddRows):
+            allowed = change.sheet_id in kept
         elif isinstance(change, CopyBlock):
             # What a batch of ours came across in the wrong place goes back.
             allowed = change.from_sheet_id in journals

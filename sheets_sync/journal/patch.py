@@ -1,4 +1,4 @@
-"""A snapshot that is changed cell by cell, as the changes that mend it will change it."""
+"""A snapshot that is changed cell by cell, as what mends it will change it."""
 
 from dataclasses import replace
 
