@@ -56,9 +56,7 @@ def check_ownership(
     }
     ours |= {change.sheet_id for change in changes if isinstance(change, AddTab)}
     journals = _of_role(snapshot, "generation", "journal")
-    kept = {
-        tab.sheet_id for tab in snapshot.tabs if tab.mark and tab.mark.role == "kept"
-    }
+    kept = _of_role(snapshot, "kept")
     columns = _owned_columns(snapshot, changes)
     for change in changes:
         if isinstance(change, ReplaceNote | FillNote):
@@ -77,11 +75,9 @@ def check_ownership(
             raise PlanError(f"A planned {kind} would touch cells that are not ours.")
 
 
-def _journals(snapshot: Snapshot) -> Collection[int]:
-    roles = {"generation", "journal"}
-    return {
-        tab.sheet_id for tab in snapshot.tabs if tab.mark and tab.mark.role in roles
-    }
+def _of_role(snapshot: Snapshot, *roles: Role) -> Collection[int]:
+    tabs = (tab for tab in snapshot.tabs if tab.mark and tab.mark.role in roles)
+    return {tab.sheet_id for tab in tabs}
 
 
 def _owned_columns(
