@@ -33,7 +33,7 @@ from sheets_sync.changes import (
 )
 from sheets_sync.desired.model import Notes
 from sheets_sync.errors import PlanError
-from sheets_sync.model import Snapshot
+from sheets_sync.model import Role, Snapshot
 
 # Requests that add space or describe columns; they cannot alter a cell.
 HARMLESS = (AddTab, MarkTab, AddColumns, InsertColumns, RememberCorrection)
