@@ -6,7 +6,7 @@ writes cells counts them, so a plan can say how much it alters.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sheets_sync.model import Chart, Content, Style, TabMark
 
@@ -100,6 +100,16 @@ class InsertRows:
     sheet_id: int
     row_index: int
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveBehind:
+    """Rows or columns that people put before a block of ours go behind it, whole."""
+
+    sheet_id: int
+    dimension: Literal["ROWS", "COLUMNS"]
+    count: int
+    block_length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +272,7 @@ Change = (
     | AddRows
     | AddColumns
     | InsertRows
+    | MoveBehind
     | SetWidth
     | FormatCells
     | WriteCells

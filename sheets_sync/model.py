@@ -130,6 +130,9 @@ class Tab:
     ``own_header_row``, below what people put above it. Where it was ``header_lost``,
     the first of the rows is one that we have to insert, and holds the header as it
     will be. A tab that was ``copied`` from one of ours is a person's, and is not read.
+
+    ``put_before`` says how many rows and columns people put before the cells of a
+    block of ours. ``columns`` has them behind the block, where we have to move them.
     """
 
     sheet_id: int
@@ -144,6 +147,7 @@ class Tab:
     own_header_row: int = 0
     header_lost: bool = False
     copied: bool = False
+    put_before: tuple[int, int] = (0, 0)
     columns: tuple[tuple[CellValue, ...], ...] = ()
 
     @property

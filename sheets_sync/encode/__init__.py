@@ -133,6 +133,15 @@ def _(change: c.InsertRows) -> list[Json]:
 
 
 @_encode.register
+def _(change: c.MoveBehind) -> list[Json]:
+    request = {
+        "source": dimension(change.sheet_id, change.dimension, 0, change.count),
+        "destinationIndex": change.count + change.block_length,
+    }
+    return [{"moveDimension": request}]
+
+
+@_encode.register
 def _(change: c.SetWidth) -> list[Json]:
     at = change.column_index
     request = {

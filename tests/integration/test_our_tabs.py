@@ -345,6 +345,15 @@ def holds(title, row_index, column_index, value) -> Check:
     return check
 
 
+def says(title, value) -> Check:
+    """It stands somewhere in the tab, once."""
+
+    def check(tracker):
+        assert [cell for row in tracker.rows(title) for cell in row].count(value) == 1
+
+    return check
+
+
 def nothing(tracker):
     pass
 
@@ -438,6 +447,27 @@ EDITS: dict[str, tuple[Edit, Check]] = {
         deletes("Segment moves", "ROWS", 0, 1),
         holds("Segment moves", 0, 5, "What happened"),
     ),
+    "rows above the Overview": (
+        inserts("Overview", "ROWS", 0, (0, 0, "Ada and co")),
+        both(
+            holds("Overview", 0, 0, "Customer segments"), says("Overview", "Ada and co")
+        ),
+    ),
+    "a column before the Overview": (
+        inserts("Overview", "COLUMNS", 0, (1, 0, "mine")),
+        both(holds("Overview", 0, 0, "Customer segments"), says("Overview", "mine")),
+    ),
+    "rows and columns before the Data check": (
+        both(
+            inserts("Data check", "COLUMNS", 0, (2, 0, "mine")),
+            inserts("Data check", "ROWS", 0, (0, 2, "my own")),
+        ),
+        both(
+            holds("Data check", 2, 0, "People"),
+            says("Data check", "mine"),
+            says("Data check", "my own"),
+        ),
+    ),
     "labels moved": (
         moves("People", 6, 8, 11),
         headed("People", 0, *SELLERS, *LABELS[2:], *LABELS[:2]),
@@ -508,7 +538,7 @@ OUR_LIST: dict[str, tuple[Edit, Check]] = {
     "duplicated, and the copy has a column more": (
         both(
             duplicates("Customers", first=True),
-            lambda tracker: types("A copy", 0, 10, "Mine")(tracker),
+            types("A copy", 0, 10, "Mine"),
         ),
         headed("A copy", 0, *LIST, "Mine"),
     ),
@@ -537,8 +567,8 @@ OUR_LIST: dict[str, tuple[Edit, Check]] = {
     "made by hand as well": (
         both(
             makes_by_hand("Clients"),
-            lambda tracker: types("Clients", 0, 0, "Name", "Phone")(tracker),
-            lambda tracker: types("Clients", 1, 0, "Ada Obi", "08030000101")(tracker),
+            types("Clients", 0, 0, "Name", "Phone"),
+            types("Clients", 1, 0, "Ada Obi", "08030000101"),
         ),
         headed("Clients", 0, "Name", "Phone", *LABELS),
     ),
