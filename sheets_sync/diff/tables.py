@@ -201,10 +201,11 @@ def _sort(
 ) -> list[SortRows]:
     """Keep our order where the tab was in it; an order the seller chose is theirs.
 
-    The whole width moves, or what people typed would stay behind.
+    The whole width moves, or what people typed would stay behind. Sheets refuses to
+    sort where cells below each other are merged.
     """
     first = tab.own_header_row + HEADER_ROWS
-    if table.sorted_by is None or end - first <= 1:
+    if table.sorted_by is None or end - first <= 1 or tab.tall_merges:
         return []
     by = placed[table.sorted_by]
     if not _descends([tab.cell(row, by) for row in sorted(table.standing)]):

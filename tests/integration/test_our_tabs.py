@@ -100,7 +100,7 @@ def beside(tab: Tab, key: str, header: str) -> dict[str, Any]:
         str(who[row]): value
         for cells in at
         for row, value in enumerate(cells)
-        if row > tab.own_header_row and row < len(who) and value not in ("", None)
+        if row != tab.own_header_row and row < len(who) and value not in ("", None)
     }
 
 
@@ -118,8 +118,8 @@ def standing(now: Snapshot, segments: Mapping[str, str]) -> dict[str, str]:
         str(name): segment
         for segment in {*segments.values()}
         for tab in (own(now, "segment", segment),)
-        for name in column(tab, "customer")[tab.own_header_row + 1 :]
-        if name
+        for row_index, name in enumerate(column(tab, "customer"))
+        if name and row_index != tab.own_header_row
     }
 
 
@@ -299,6 +299,17 @@ def sorts(tracker):
     return {"sortRange": {"range": area, "sortSpecs": [spec]}}
 
 
+def sorts_all(tracker):
+    area = sheet_range(tracker, "New", (0, 3), (0, 12))
+    spec = {"dimensionIndex": 0, "sortOrder": "DESCENDING"}
+    return {"sortRange": {"range": area, "sortSpecs": [spec]}}
+
+
+def merges(tracker):
+    area = sheet_range(tracker, "New", (1, 3), (9, 10))
+    return {"mergeCells": {"range": area, "mergeType": "MERGE_ALL"}}
+
+
 def makes_a_table(tracker):
     clear = {"clearBasicFilter": {"sheetId": tracker.sheet_id("New")}}
     tracker.send(clear)
@@ -377,6 +388,8 @@ EDITS: dict[str, tuple[Edit, Check]] = {
     "filtered": (sends(filters), nothing),
     "a filter view": (sends(views), nothing),
     "sorted": (sends(sorts), holds("New", 1, 0, "Dayo Ola")),
+    "sorted, header and all": (sends(sorts_all), holds("New", 2, 0, "Bisi Ade")),
+    "cells merged": (both(sends(merges), types("People", 4, 4, 9500)), nothing),
     "protected with a warning": (protects(warning=True), nothing),
     "protected": (protects(warning=False), nothing),
     "made a table": (makes_a_table, nothing),
@@ -598,7 +611,7 @@ def test_the_customers_tab_that_we_made_is_as_robust(orders_shop, name):
 HEADER_GONE = {"the header row deleted"}
 # A row is a person's own when another name and phone stand there.
 OWN_NAMES = {"another name and phone": "X"}
-OWN_ROWS = {"X", "Aunty Bola"}
+OWN_ROWS = {"X", "Aunty Bola", "Call these"}
 
 
 def assert_rests(tracker: Tracker, before: Snapshot) -> None:
