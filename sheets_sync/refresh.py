@@ -23,11 +23,13 @@ from sheets_sync.model import Mode, Snapshot
 from sheets_sync.plan import Plan, make_plan
 from sheets_sync.problems import worth_a_look
 from sheets_sync.report import Json, Outcome, build_report
-from sheets_sync.verify import verify
+from sheets_sync.verify import body_of, fields_of, nobody_came_between, verify
 from sheets_sync.work_out import work_out
 
 # Later than this nothing is sent again: whoever waits for us gives up soon, too.
 PATIENCE: Final = timedelta(seconds=90)
+# How often to put right what was written while somebody moved rows or columns.
+MENDINGS: Final = 5
 Step = Literal["reading", "segmenting", "writing", "not_due"]
 Clock = Callable[[], datetime]
 
@@ -113,8 +115,11 @@ def _plan_and_apply(
             return lost or done
         yield Progress("writing", "Writing labels and tabs…")
         try:
-            body = {"requests": done.requests}
-            verify(done.requests, spreadsheets.batch_update(job.spreadsheet_id, body))
+            body = body_of(done.plan, done.requests)
+            answer = spreadsheets.batch_update(
+                job.spreadsheet_id, body, fields_of(body)
+            )
+            verify(done.requests, answer)
         except errors.RejectedBatchError:
             yield Progress("reading", "The tracker changed meanwhile; reading again…")
             was, snapshot = snapshot, read_snapshot(job.spreadsheet_id, spreadsheets)
@@ -127,7 +132,10 @@ def _plan_and_apply(
             lost = done
             snapshot = _read_after(unknown, job, spreadsheets)
         else:
-            return done
+            if nobody_came_between(done.plan, answer) or attempt == MENDINGS:
+                return done
+            yield Progress("reading", "Somebody edited meanwhile; looking again…")
+            snapshot = read_snapshot(job.spreadsheet_id, spreadsheets)
 
 
 def _plan(

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from sheets_sync.cells import is_blank, is_untouched, same_value
-from sheets_sync.changes import AddColumns, Change, CopyCells, WriteCells
+from sheets_sync.changes import Change, CopyCells, WriteCells
+from sheets_sync.diff.columns import make_columns
 from sheets_sync.layout import HEADER
 from sheets_sync.model import CellValue, Tab
 
@@ -73,17 +74,20 @@ def header_of(tab: Tab, column_index: int) -> str:
 
 def carry(
     arrivals: Arrivals, departures: Mapping[str, Sequence[Departure]]
-) -> tuple[int, list[Change]]:
-    """Return how wide the tab will be, and the changes that bring cells along."""
+) -> list[Change]:
+    """Return the changes that bring people's cells along, columns they lack first."""
     journey = _Journey(arrivals)
     for customer, rows in departures.items():
         if customer in arrivals.newcomers or customer in arrivals.stayers:
             for departure in rows:
                 journey.take_along(customer, departure)
-    lacking = journey.next_column_index - arrivals.column_count
-    if journey.changes and lacking > 0:
-        journey.changes.append(AddColumns(arrivals.sheet_id, lacking))
-    return arrivals.column_count + max(lacking, 0), journey.changes
+    made = make_columns(
+        arrivals.sheet_id,
+        arrivals.column_count,
+        arrivals.next_column_index,
+        journey.next_column_index - arrivals.next_column_index,
+    )
+    return [*made, *journey.changes]
 
 
 class _Journey:

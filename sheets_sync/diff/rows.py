@@ -9,6 +9,7 @@ from sheets_sync.changes import (
     Change,
     DeleteRows,
     FormatCells,
+    InsertRows,
     TintCells,
     WriteCells,
 )
@@ -83,10 +84,12 @@ def append_rows(
     that nobody ticked are room for new rows.
     """
     first = max(touched_row_count(tab), tab.own_header_row + HEADER_ROWS)
-    lacking = first + len(rows) + SPARE_ROWS - tab.row_count
+    # Sheets inserts rows above one that is there, so a spare one comes first.
+    lacking = first + SPARE_ROWS - tab.row_count
     changes: list[Change] = [AddRows(tab.sheet_id, lacking)] if lacking > 0 else []
     if not rows:
         return first, changes
+    changes.append(InsertRows(tab.sheet_id, first, len(rows)))
     cells: dict[tuple[int, int], Content] = {}
     for row_index, contents in enumerate(rows, start=first):
         for column, content in zip(columns, contents, strict=True):

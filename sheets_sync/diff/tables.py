@@ -52,7 +52,7 @@ def diff_tables(
             changes += _retire(tab, table, new_tabs) if tab else []
         elif tab is None:
             arrivals, added = _new(table, new_tabs, desired.looks)
-            changes += [*added, *carry(arrivals, departures)[1]]
+            changes += [*added, *carry(arrivals, departures)]
         else:
             changes += _existing(tab, table, departures, desired.looks)
     return changes
@@ -111,19 +111,19 @@ def _existing(
     changes += tint_column(tab.sheet_id, placed.get(SEGMENT_KEY), updates, looks.tints)
     changes += delete_rows(tab, leavers)
     edge = max(tab.used_column_count, *(index + 1 for index in placed.values()))
+    made = len(placed.keys() - tab.owned_columns.keys())
     arrivals = Arrivals(
         tab.sheet_id,
         {key: index for index, key in enumerate(newcomers, start=first)},
         edge,
-        max(edge, tab.column_count),
+        max(tab.column_count + made, edge + bool(made)),
         tab,
         stands if table.drops_leavers else {},
     )
-    width, carried = carry(arrivals, departures if table.drops_leavers else {})
-    changes += carried
+    changes += carry(arrivals, departures if table.drops_leavers else {})
     if newcomers or updates:
-        end = max(tab.used_row_count, first + len(newcomers)) - len(leavers)
-        changes += _sort(tab, table, placed, end, width)
+        end = max(tab.used_row_count, first) + len(newcomers) - len(leavers)
+        changes += _sort(tab, table, placed, end)
     return changes
 
 
@@ -197,12 +197,11 @@ def _retire(tab: Tab, table: TableTab, new_tabs: NewTabs) -> list[Change]:
 
 
 def _sort(
-    tab: Tab, table: TableTab, placed: Mapping[str, int], end: int, width: int
+    tab: Tab, table: TableTab, placed: Mapping[str, int], end: int
 ) -> list[SortRows]:
     """Keep our order where the tab was in it; an order the seller chose is theirs.
 
-    The whole width moves, or what people typed would stay behind. Sheets refuses to
-    sort where cells below each other are merged.
+    Sheets refuses to sort where cells below each other are merged.
     """
     first = tab.own_header_row + HEADER_ROWS
     if table.sorted_by is None or end - first <= 1 or tab.tall_merges:
@@ -210,7 +209,7 @@ def _sort(
     by = placed[table.sorted_by]
     if not _descends([tab.cell(row, by) for row in sorted(table.standing)]):
         return []
-    return [SortRows(tab.sheet_id, first, end - first, width, by)]
+    return [SortRows(tab.sheet_id, first, end - first, by)]
 
 
 def _descends(values: list[CellValue]) -> bool:

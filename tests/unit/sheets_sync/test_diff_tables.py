@@ -10,6 +10,8 @@ from sheets_sync.changes import (
     CopyCells,
     DeleteRows,
     DeleteTab,
+    InsertColumns,
+    InsertRows,
     MarkTab,
     RenameTab,
     SortRows,
@@ -91,8 +93,9 @@ def test_a_newcomer_goes_below_and_our_order_is_kept():
 
     changes = changes_for(existing, table(VIP, {"Bisi": 20.0, "Ada": 9.0}, {1: "Ada"}))
 
+    assert of_kind(changes, InsertRows) == [InsertRows(2, 2, 1)]
     assert WriteCells(2, 2, 0, (("Bisi", 20.0, "because"),)) in changes
-    assert of_kind(changes, SortRows) == [SortRows(2, 1, 2, 26, 1)]
+    assert of_kind(changes, SortRows) == [SortRows(2, 1, 2, 1)]
 
 
 def test_an_order_the_seller_chose_is_left_alone():
@@ -104,12 +107,13 @@ def test_an_order_the_seller_chose_is_left_alone():
 
 
 def test_a_full_grid_grows_for_newcomers():
-    """Rows are added before they are written."""
+    """Rows are inserted above a blank one, which is added before."""
     existing = snapshot(vip_tab(["Ada", 9.0, "because"], grid=(2, 3)))
 
     changes = changes_for(existing, table(VIP, {"Ada": 9.0, "Bisi": 1.0}, {1: "Ada"}))
 
-    assert of_kind(changes, AddRows) == [AddRows(2, 2)]
+    assert of_kind(changes, AddRows) == [AddRows(2, 1)]
+    assert of_kind(changes, InsertRows) == [InsertRows(2, 2, 1)]
 
 
 def test_all_customers_may_leave_a_tab():
@@ -150,31 +154,7 @@ def test_what_a_person_typed_goes_along_to_the_next_segment():
         CopyCells(2, 1, 3, 3, 1, 3),
     ]
     assert of_kind(changes, AddColumns) == [AddColumns(3, 1)]
-
-
-def test_a_row_is_sorted_over_its_whole_width():
-    """A column that the same plan adds moves with its row."""
-    header = [*HEADER, "Size"]
-    existing = snapshot(
-        vip_tab(["Ada", 9.0, "because", "UK 14"], header=header),
-        tab(
-            "Regular",
-            [HEADER, ["Bisi", 2.0, "because"]],
-            sheet_id=3,
-            mark=REGULAR,
-            owned=OWNED,
-            grid=(9, 3),
-        ),
-    )
-
-    changes = changes_for(
-        existing,
-        table(VIP, {}, {1: "Ada"}),
-        table(REGULAR, {"Ada": 9.0, "Bisi": 2.0}, {1: "Bisi"}),
-    )
-
-    assert of_kind(changes, AddColumns) == [AddColumns(3, 1)]
-    assert of_kind(changes, SortRows) == [SortRows(3, 1, 2, 4, 1)]
+    assert of_kind(changes, InsertColumns) == [InsertColumns(3, 3, 1)]
 
 
 def test_a_column_that_is_there_already_takes_the_typed_cell():
@@ -254,7 +234,7 @@ def test_a_column_the_seller_deleted_comes_back_at_the_right_edge():
     changes = changes_for(existing, table(VIP, {"Ada": 9.0}, {1: "Ada"}))
 
     assert WriteCells(2, 1, 2, ((9.0,),)) in changes
-    assert of_kind(changes, AddColumns) == [AddColumns(2, 1)]
+    assert of_kind(changes, InsertColumns) == [InsertColumns(2, 2, 1)]
 
 
 def retired(mark, standing):
