@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from sheets_sync.changes import (
     AddTab,
     Change,
-    DeleteRows,
     DeleteTab,
     FillNote,
     ReplaceNote,
@@ -17,6 +16,7 @@ from sheets_sync.generation import next_generation, with_generation
 from sheets_sync.model import Snapshot, TabMark
 from sheets_sync.ownership import check_ownership
 from sheets_sync.room import check_room
+from sheets_sync.spaces import DeleteRows
 
 HEADER_ROWS = 1
 

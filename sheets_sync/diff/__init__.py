@@ -6,27 +6,20 @@ rows deleted (from the last up) and sorted, so no index goes stale within the ba
 
 from sheets_sync.changes import (
     AddChart,
-    AddColumns,
     AddFilter,
-    AddRows,
     AddTab,
     Change,
     CopyCells,
-    DeleteRows,
     DeleteTab,
     FillNote,
     FormatCells,
-    InsertColumns,
-    InsertRows,
     MarkColumn,
     MarkTab,
-    MoveBehind,
     OfferChoices,
     ProtectColumns,
     RememberCorrection,
     RenameTab,
     ReplaceNote,
-    SetWidth,
     SortRows,
     TintCells,
     UpdateChart,
@@ -39,6 +32,15 @@ from sheets_sync.diff.logs import diff_log
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.tables import diff_tables
 from sheets_sync.model import Snapshot
+from sheets_sync.spaces import (
+    AddColumns,
+    AddRows,
+    DeleteRows,
+    InsertColumns,
+    InsertRows,
+    MoveBehind,
+    SetWidth,
+)
 
 PHASES: tuple[type[Change], ...] = (
     # A tab that is set aside leaves its title to a new one.

@@ -6,16 +6,11 @@ from itertools import groupby, pairwise
 
 from sheets_sync.cells import is_blank, same_value, shown_value
 from sheets_sync.changes import (
-    AddColumns,
-    AddRows,
     AddTab,
     Change,
-    InsertRows,
     MarkTab,
-    MoveBehind,
     OfferChoices,
     RenameTab,
-    SetWidth,
     WriteCells,
 )
 from sheets_sync.desired.model import BlockCell, BlockTab, Choices
@@ -23,6 +18,7 @@ from sheets_sync.diff.charts import diff_charts
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.rows import SPARE_ROWS
 from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
+from sheets_sync.spaces import AddColumns, AddRows, InsertRows, MoveBehind, SetWidth
 
 BLANK = BlockCell(None)
 

@@ -11,7 +11,6 @@ from itertools import pairwise
 from sheets_sync.cells import same_value, shown_value
 from sheets_sync.changes import (
     AddFilter,
-    AddRows,
     Change,
     DeleteTab,
     MarkTab,
@@ -35,6 +34,7 @@ from sheets_sync.diff.rows import (
 from sheets_sync.diff.tints import SEGMENT_KEY, tint_column
 from sheets_sync.looks import Looks
 from sheets_sync.model import CellValue, Content, Link, Snapshot, Tab, TabMark
+from sheets_sync.spaces import AddRows
 
 LINKED_BY = {"customer", "phone"}
 Departures = Mapping[str, Sequence[Departure]]
