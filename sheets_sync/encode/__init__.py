@@ -5,7 +5,6 @@ from functools import singledispatch
 from typing import Any
 
 from sheets_sync import changes as c
-from sheets_sync import spaces
 from sheets_sync.decode import encode_mark
 from sheets_sync.encode.cells import encode_rows, encode_style, fields_of
 from sheets_sync.encode.charts import encode_chart_update, encode_new_chart
@@ -15,6 +14,15 @@ from sheets_sync.encode.spaces import encode_space
 from sheets_sync.layout import COLUMN_METADATA_KEY, TAB_METADATA_KEY
 from sheets_sync.looks import rgb_of
 from sheets_sync.model import Style
+from sheets_sync.spaces import (
+    AddColumns,
+    AddRows,
+    DeleteRows,
+    InsertColumns,
+    InsertRows,
+    MoveBehind,
+    SetWidth,
+)
 
 Json = dict[str, Any]
 PROTECTION_DESCRIPTION = "Written by Sheet Segments; a refresh puts it right again."
@@ -114,13 +122,13 @@ def _(change: c.OfferChoices) -> list[Json]:
 
 @_encode.register
 def _(
-    change: spaces.AddRows
-    | spaces.AddColumns
-    | spaces.InsertRows
-    | spaces.InsertColumns
-    | spaces.MoveBehind
-    | spaces.SetWidth
-    | spaces.DeleteRows,
+    change: AddRows
+    | AddColumns
+    | InsertRows
+    | InsertColumns
+    | MoveBehind
+    | SetWidth
+    | DeleteRows,
 ) -> list[Json]:
     return [encode_space(change)]
 
