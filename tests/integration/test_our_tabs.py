@@ -266,6 +266,7 @@ def token_title(tracker) -> str:
 
 
 def on_token(edit: Callable[[str], Edit]) -> Edit:
+    """Do something to the hidden tab, whatever it is called by now."""
     return lambda tracker: edit(token_title(tracker))(tracker)
 
 
@@ -375,26 +376,40 @@ LABELS = ["Segment", "Why", "Segment since", "Previous segment", "Tags"]
 SELLERS = PEOPLE[0]
 
 EDITS: dict[str, tuple[Edit, Check]] = {
-    "renamed": (sets("New", "title", title="Fresh"), titled("Fresh")),
-    "reordered": (sets("New", "index", index=0), nothing),
+    "renamed, moved and coloured, with a filter view and a warning": (
+        both(
+            sends(colours),
+            sends(views),
+            protects(warning=True),
+            sets("New", "index", index=0),
+            sets("New", "title", title="Fresh"),
+        ),
+        titled("Fresh"),
+    ),
     "hidden": (sets("New", "hidden", hidden=True), nothing),
-    "coloured": (sends(colours), nothing),
-    "duplicated": (duplicates("New", first=False), titled("New", "A copy")),
     "duplicated, the copy first": (duplicates("New", first=True), titled("A copy")),
     "duplicated with its metadata": (
         duplicates("New", first=True, with_metadata=True),
         holds("A copy", 1, CALLED, "Tuesday"),
     ),
+    "the Overview duplicated": (
+        duplicates("Overview", first=True),
+        holds("A copy", 0, 0, "Customer segments"),
+    ),
+    "the rules duplicated with their metadata": (
+        both(
+            duplicates("Segment rules", first=True, with_metadata=True),
+            types("A copy", 8, 1, "Not asked"),
+        ),
+        holds("A copy", 8, 1, "Not asked"),
+    ),
     "filtered": (sends(filters), nothing),
-    "a filter view": (sends(views), nothing),
     "sorted": (sends(sorts), holds("New", 1, 0, "Dayo Ola")),
     "sorted, header and all": (sends(sorts_all), holds("New", 2, 0, "Bisi Ade")),
     "cells merged": (both(sends(merges), types("People", 4, 4, 9500)), nothing),
-    "protected with a warning": (protects(warning=True), nothing),
     "protected": (protects(warning=False), nothing),
     "made a table": (makes_a_table, nothing),
     "a column moved": (moves("New", 3, 4, 8), headed("New", 0, *MOVED)),
-    "a column renamed": (types("New", 0, 6, "Reason"), holds("New", 0, 6, "Reason")),
     "a column deleted": (
         deletes("New", "COLUMNS", 4, 5),
         headed("New", 0, *COLUMNS[:4], *COLUMNS[5:], "Called", "Spent"),
@@ -485,7 +500,10 @@ EDITS: dict[str, tuple[Edit, Check]] = {
         moves("People", 6, 8, 11),
         headed("People", 0, *SELLERS, *LABELS[2:], *LABELS[:2]),
     ),
-    "labels renamed": (types("People", 0, 6, "Group"), holds("People", 0, 6, "Group")),
+    "labels renamed": (
+        both(types("People", 0, 6, "Group"), types("New", 0, 6, "Reason")),
+        both(holds("People", 0, 6, "Group"), holds("New", 0, 6, "Reason")),
+    ),
     "a label column deleted": (
         deletes("People", "COLUMNS", 7, 8),
         headed("People", 0, *SELLERS, LABELS[0], *LABELS[2:], "Why"),
@@ -501,12 +519,13 @@ EDITS: dict[str, tuple[Edit, Check]] = {
         ),
         headed("People", 0, *SELLERS, *LABELS, "", *LABELS),
     ),
-    "the token shown": (
-        on_token(lambda title: sets(title, "hidden", hidden=False)),
-        nothing,
-    ),
-    "the token renamed": (
-        on_token(lambda title: sets(title, "title", title="What is this")),
+    "the token shown and renamed": (
+        on_token(
+            lambda title: both(
+                sets(title, "hidden", hidden=False),
+                sets(title, "title", title="What is this"),
+            )
+        ),
         nothing,
     ),
     "the token deleted": (on_token(deletes), nothing),
