@@ -12,28 +12,24 @@ from collections.abc import Collection, Mapping, Sequence
 
 from segments.values.note_tag import without_tag
 from sheets_sync.changes import (
-    AddColumns,
-    AddRows,
     AddTab,
     Change,
     CopyBlock,
     CopyCells,
     FillNote,
     FormatCells,
-    InsertColumns,
-    InsertRows,
     MarkColumn,
     MarkTab,
     ProtectColumns,
     RememberCorrection,
     ReplaceNote,
-    SetWidth,
     TintCells,
     WriteCells,
 )
 from sheets_sync.desired.model import Notes
 from sheets_sync.errors import PlanError
 from sheets_sync.model import Role, Snapshot
+from sheets_sync.spaces import AddColumns, AddRows, InsertColumns, InsertRows, SetWidth
 
 # Requests that add space or describe columns; they cannot alter a cell.
 HARMLESS = (AddTab, MarkTab, AddColumns, InsertColumns, RememberCorrection)

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from sheets_sync.cells import is_blank
-from sheets_sync.changes import AddRows, Change, InsertRows
+from sheets_sync.changes import Change
 from sheets_sync.model import CellValue, Snapshot, Tab
+from sheets_sync.spaces import AddRows, InsertRows
 
 
 class Patch:
