@@ -63,10 +63,11 @@ def test_harm_is_seen(harm, kind):
     begun = base(REFRESHED)
     store = Store()
     store.add(begun.spreadsheet)
-    (view,) = [one for one in views(begun.spreadsheet) if one.title == "People"]
-    people = view.people(begun.ledger.people)
-    row, column = next(
-        at for at in view.filled if at[0] in people and uids_in(view, *at)
+    view, row, column = next(
+        (view, *at)
+        for view in views(begun.spreadsheet)
+        for at in view.filled
+        if at[0] in view.people(begun.ledger.people) and uids_in(view, *at)
     )
     cells = {
         "sheetId": view.sheet_id,
