@@ -12,8 +12,9 @@ from sheets_sync.changes import (
     WriteCells,
 )
 from sheets_sync.desired.model import DesiredState
-from sheets_sync.diff import diff
+from sheets_sync.diff import diff, in_order
 from sheets_sync.generation import next_generation, with_generation
+from sheets_sync.journal.mending import Mended
 from sheets_sync.model import Snapshot, TabMark
 from sheets_sync.ownership import check_ownership
 from sheets_sync.room import check_room
@@ -40,6 +41,12 @@ class Plan:
     changes: tuple[Change, ...]
 
     @property
+    def token(self) -> AddTab | None:
+        """Return the hidden tab that the changes add, with the journal; it may lack."""
+        tokens = (change for change in self.changes if isinstance(change, AddTab))
+        return next((one for one in tokens if one.mark.role == "generation"), None)
+
+    @property
     def counts(self) -> Counts:
         """Return how many tabs, rows and cells the changes touch."""
         return Counts(
@@ -55,6 +62,7 @@ class Plan:
                 change.cell_count
                 for change in self.changes
                 if isinstance(change, WriteCells)
+                and change.sheet_id != next_generation(self.snapshot)
             )
             + sum(isinstance(one, ReplaceNote | FillNote) for one in self.changes),
         )
@@ -87,6 +95,7 @@ class Plan:
             (change.sheet_id, row_index)
             for change in self.changes
             if isinstance(change, WriteCells)
+            and change.sheet_id != next_generation(self.snapshot)
             for row_index in range(
                 change.row_index, change.row_index + len(change.rows)
             )
@@ -94,14 +103,16 @@ class Plan:
         }
 
 
-def make_plan(snapshot: Snapshot, desired: DesiredState) -> Plan:
-    """Return the plan that makes the spreadsheet as desired.
+def make_plan(mended: Mended, desired: DesiredState) -> Plan:
+    """Return the plan that puts back what is to be mended, and makes it as desired.
 
     Raises:
         PlanError: A change would touch a cell that is not ours; nothing is written.
         SpreadsheetFullError: The changes need more cells than there may be.
     """
-    changes = with_generation(snapshot, diff(snapshot, desired))
-    check_ownership(snapshot, changes, desired.notes)
-    check_room(snapshot, changes)
-    return Plan(snapshot, changes)
+    headers = {one.sheet_id: one.header_row_index for one in desired.labels}
+    wanted = in_order([*mended.changes, *diff(mended.snapshot, desired)])
+    changes = with_generation(mended.as_read, wanted, headers, mended.journals)
+    check_ownership(mended.snapshot, changes, desired.notes)
+    check_room(mended.as_read, changes)
+    return Plan(mended.snapshot, changes)

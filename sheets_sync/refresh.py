@@ -11,7 +11,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_sync import errors
-from sheets_sync.calls import ATTEMPTS, Spreadsheets, read_snapshot
+from sheets_sync.calls import ATTEMPTS, Spreadsheets, mended, read_snapshot
 from sheets_sync.configure import read_schedule
 from sheets_sync.decode import with_formulas
 from sheets_sync.desired import desired_state
@@ -23,11 +23,13 @@ from sheets_sync.model import Mode, Snapshot
 from sheets_sync.plan import Plan, make_plan
 from sheets_sync.problems import worth_a_look
 from sheets_sync.report import Json, Outcome, build_report
-from sheets_sync.verify import verify
+from sheets_sync.verify import body_of, fields_of, nobody_came_between, verify
 from sheets_sync.work_out import work_out
 
 # Later than this nothing is sent again: whoever waits for us gives up soon, too.
 PATIENCE: Final = timedelta(seconds=90)
+# How often to put right what was written while somebody moved rows or columns.
+MENDINGS: Final = 5
 Step = Literal["reading", "segmenting", "writing", "not_due"]
 Clock = Callable[[], datetime]
 
@@ -113,8 +115,11 @@ def _plan_and_apply(
             return lost or done
         yield Progress("writing", "Writing labels and tabs…")
         try:
-            body = {"requests": done.requests}
-            verify(done.requests, spreadsheets.batch_update(job.spreadsheet_id, body))
+            body = body_of(done.plan, done.requests)
+            answer = spreadsheets.batch_update(
+                job.spreadsheet_id, body, fields_of(body)
+            )
+            verify(done.requests, answer)
         except errors.RejectedBatchError:
             yield Progress("reading", "The tracker changed meanwhile; reading again…")
             was, snapshot = snapshot, read_snapshot(job.spreadsheet_id, spreadsheets)
@@ -127,16 +132,22 @@ def _plan_and_apply(
             lost = done
             snapshot = _read_after(unknown, job, spreadsheets)
         else:
-            return done
+            if nobody_came_between(done.plan, answer) or attempt == MENDINGS:
+                return done
+            yield Progress("reading", "Somebody edited meanwhile; looking again…")
+            snapshot = read_snapshot(job.spreadsheet_id, spreadsheets)
 
 
 def _plan(
     snapshot: Snapshot, job: Job, now: datetime, spreadsheets: Spreadsheets
 ) -> _Done:
     as_of = job.as_of or now.date()
+    repaired = mended(snapshot, spreadsheets)
+    snapshot = repaired.snapshot
     findings = work_out(snapshot, as_of=as_of, scheme=job.scheme, now=now)
     snapshot, findings = _look_at_notes(snapshot, findings, spreadsheets)
-    plan = make_plan(snapshot, desired_state(snapshot, findings))
+    repaired = replace(repaired, snapshot=snapshot)
+    plan = make_plan(repaired, desired_state(snapshot, findings))
     return _Done(findings, plan, encode(plan.changes)["requests"])
 
 

@@ -4,6 +4,8 @@ Rows are added, written and copied by the indexes of the snapshot first; only th
 rows deleted (from the last up) and sorted, so no index goes stale within the batch.
 """
 
+from collections.abc import Iterable
+
 from sheets_sync.changes import (
     AddChart,
     AddColumns,
@@ -11,11 +13,13 @@ from sheets_sync.changes import (
     AddRows,
     AddTab,
     Change,
+    CopyBlock,
     CopyCells,
     DeleteRows,
     DeleteTab,
     FillNote,
     FormatCells,
+    InsertColumns,
     InsertRows,
     MarkColumn,
     MarkTab,
@@ -46,11 +50,13 @@ PHASES: tuple[type[Change], ...] = (
     AddColumns,
     AddRows,
     InsertRows,
+    InsertColumns,
     MarkColumn,
     RememberCorrection,
     SetWidth,
     OfferChoices,
     FormatCells,
+    CopyBlock,
     WriteCells,
     TintCells,
     AddChart,
@@ -78,7 +84,18 @@ def diff(snapshot: Snapshot, desired: DesiredState) -> tuple[Change, ...]:
     for log in desired.logs:
         changes += diff_log(snapshot, log, new_tabs, desired.looks)
     for labels in desired.labels:
-        changes += diff_labels(snapshot, labels, desired.looks)
+        added = diff_labels(snapshot, labels, desired.looks)
+        # Two lists of customers in one tab share our columns, which are made once.
+        made = (InsertColumns, AddColumns, MarkColumn)
+        changes += [c for c in added if not (isinstance(c, made) and c in changes)]
     changes += desired.remembered
     changes += desired.notes.changes
+    return in_order(changes)
+
+
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes in the order they must be applied; those of a kind stay as given.
+
+    What is put back comes before what is written, which may be written over it.
+    """
     return tuple(sorted(changes, key=lambda change: PHASES.index(type(change))))
