@@ -57,28 +57,32 @@ def counts(tracker: Tracker, sellers: list[str]) -> Counter[str]:
     """Return how many there are of all that could pile up.
 
     Idle rows and columns are those of our tabs that are on the grid but hold nothing.
-    What the token's tab holds hangs on the last change, so it only counts as a tab.
+    What the token's tab holds, and what its mark says, hangs on the last change.
     """
     body = tracker.client().get(tracker.spreadsheet_id, FIELDS)
     found: Counter[str] = Counter(named_ranges=len(body.get("namedRanges", ())))
     found["marks"] = len(body.get("developerMetadata", ()))
     for sheet in body["sheets"]:
         properties = sheet["properties"]
-        found["hidden tabs" if properties.get("hidden") else "tabs"] += 1
         found += Counter({kind: len(sheet.get(kind, ())) for kind in KEPT_PER_TAB})
-        found += _marks(sheet)
-        if not properties.get("hidden") and properties["title"] not in sellers:
+        sizes = _sizes_of_marks(sheet)
+        found["marks"] += len(sizes)
+        if properties.get("hidden"):
+            found["hidden tabs"] += 1
+            continue
+        found["tabs"] += 1
+        found["characters of marks"] += sum(sizes)
+        if properties["title"] not in sellers:
             found += _idle(sheet)
     return found
 
 
-def _marks(sheet: dict[str, Any]) -> Counter[str]:
-    """Return how many marks there are, and of how many characters."""
+def _sizes_of_marks(sheet: dict[str, Any]) -> list[int]:
+    """Return how many characters each mark of a tab has."""
     (data,) = sheet.get("data", ({},))
     holders = (sheet, *data.get("rowMetadata", ()), *data.get("columnMetadata", ()))
     marks = [mark for holder in holders for mark in holder.get("developerMetadata", ())]
-    sizes = [len(mark.get("metadataValue", "")) for mark in marks]
-    return Counter({"marks": len(marks), "characters of marks": sum(sizes)})
+    return [len(mark.get("metadataValue", "")) for mark in marks]
 
 
 def _idle(sheet: dict[str, Any]) -> Counter[str]:

@@ -29,7 +29,9 @@ def test_the_first_refresh_of_a_small_tracker_sends_exactly_this(request):
     moment = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
     findings = work_out(tracker, as_of=AS_OF, scheme=None, now=moment)
 
-    body = encode(make_plan(Mended(tracker, tracker), desired_state(tracker, findings)).changes)
+    body = encode(
+        make_plan(Mended(tracker, tracker), desired_state(tracker, findings)).changes
+    )
 
     golden = HERE / "first_refresh.json"
     text = json.dumps(body, ensure_ascii=False, indent=1) + "\n"
