@@ -53,6 +53,14 @@ class RenameTab:
 
 
 @dataclass(frozen=True, slots=True)
+class HideTab:
+    """A tab of ours out of sight, or in sight again."""
+
+    sheet_id: int
+    hidden: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class MarkColumn:
     """Developer metadata on a column, so it is known when moved or renamed."""
 
@@ -234,7 +242,7 @@ class SortRows:
 
 @dataclass(frozen=True, slots=True)
 class DeleteTab:
-    """A tab of ours whose segment is gone and in which no person typed."""
+    """A hidden tab of ours that is needed no more."""
 
     sheet_id: int
 
@@ -243,6 +251,7 @@ Change = (
     AddTab
     | MarkTab
     | RenameTab
+    | HideTab
     | MarkColumn
     | RememberCorrection
     | OfferChoices

@@ -51,6 +51,7 @@ KEYS: Final = {
     "journal": "journal",
     "digest": "digest",
     "mended_by": "mended_by",
+    "gone": "gone",
 }
 # A token holds nothing, and rules that are kept say nothing any more.
 NOT_READ: Final = frozenset({"generation", "journal", "kept"})

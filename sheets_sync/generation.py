@@ -63,16 +63,21 @@ def with_generation(
     return (
         token,
         *with_copies(snapshot, changes, layout, sheet_id),
-        *_end_of_old(snapshot, used, sheet_id),
+        *_end_of_old(snapshot, changes, used, sheet_id),
     )
 
 
 def _end_of_old(
-    snapshot: Snapshot, used: Sequence[Tab], sheet_id: int
+    snapshot: Snapshot, changes: Sequence[Change], used: Sequence[Tab], sheet_id: int
 ) -> Iterator[Change]:
     kept = {tab.sheet_id for tab in used}
+    marked = {change.sheet_id for change in changes if isinstance(change, MarkTab)}
     for tab in snapshot.tabs:
-        if tab.mark is None or tab.mark.role not in ROLES:
+        if tab.mark is None:
+            continue
+        if tab.mark.gone and tab.sheet_id not in marked:
+            yield DeleteTab(tab.sheet_id)
+        if tab.mark.role not in ROLES:
             continue
         if tab.sheet_id not in kept:
             yield DeleteTab(tab.sheet_id)

@@ -31,7 +31,11 @@ def read_previous(
     """
     marked = (tab.mark.segment for tab in snapshot.tabs if tab.mark)
     names = {name.casefold(): name for name in (*marked, *segments) if name}
-    previous = dict(_beside_nobody(snapshot, reading))
+    previous = {
+        customer: label
+        for customer, label in _beside_nobody(snapshot, reading)
+        if label[0].casefold() in names
+    }
     for source, rows in reading.rows.groupby("source", sort=False):
         tab = snapshot.tab_titled(str(source))
         columns = _label_columns(tab)

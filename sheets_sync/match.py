@@ -69,13 +69,14 @@ def _rows_of(
     tab: Tab, mark: TabMark, people: _People, segments: Mapping[str, str]
 ) -> Iterator[SegmentRow]:
     taken: set[str] = set()
+    segment = mark.segment_key if mark.gone else mark.segment
     for row_index in _rows_of_customers(tab):
         name, phone = _texts(tab, row_index, ("customer", "phone"))
         called = people.called(name, phone)
         free = [who for who in called if who not in taken]
         if not free:
             if len(called) == 1:
-                yield SegmentRow(mark.segment, row_index, called[0], again=True)
+                yield SegmentRow(segment, row_index, called[0], again=True)
             continue
         customer = free[0]
         if len(free) > 1:
@@ -88,7 +89,7 @@ def _rows_of(
                 ),
             )
         taken.add(customer)
-        yield SegmentRow(mark.segment, row_index, customer)
+        yield SegmentRow(segment, row_index, customer)
 
 
 def _rows_of_customers(tab: Tab) -> Iterator[int]:

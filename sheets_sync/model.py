@@ -101,6 +101,7 @@ class TabMark:
     ``journal`` is the layout of what a token's batch copied into its tab, and
     ``digest`` stands for what those copies are where nobody came in between. A token
     whose copies were put back is a ``journal`` from then on, ``mended_by`` the next.
+    The tab of a segment that is ``gone`` is hidden, and deleted by the next batch.
     """
 
     role: Role
@@ -117,11 +118,15 @@ class TabMark:
     journal: tuple[Any, ...] = ()
     digest: int = 0
     mended_by: int = 0
+    gone: bool = False
 
     @property
     def segment_key(self) -> str:
-        """The segment as it is compared: names that differ in case are one."""
-        return self.segment.casefold()
+        """The segment as it is compared: names that differ in case are one.
+
+        The tab of one that is gone is no longer that of one of the same name.
+        """
+        return f"{self.segment}{' (gone)' if self.gone else ''}".casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sheets_sync.touched import shift_of, touched_by
 # These change a tab as such, or lie over its cells, and so do not touch one of them.
 OF_THE_TAB: Final = (
     c.RenameTab,
+    c.HideTab,
     spaces.AddRows,
     spaces.AddColumns,
     spaces.SetWidth,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sheets_sync.changes import (
     AddTab,
     Change,
-    DeleteTab,
     FillNote,
+    HideTab,
     ReplaceNote,
     WriteCells,
 )
@@ -50,8 +50,13 @@ class Plan:
     def counts(self) -> Counts:
         """Return how many tabs, rows and cells the changes touch."""
         return Counts(
-            tabs_added=self._count(AddTab),
-            tabs_removed=self._count(DeleteTab),
+            tabs_added=sum(
+                isinstance(change, AddTab) and not change.hidden
+                for change in self.changes
+            ),
+            tabs_removed=sum(
+                isinstance(change, HideTab) and change.hidden for change in self.changes
+            ),
             rows_added=len(self._new_rows()),
             rows_removed=sum(
                 change.count
@@ -78,14 +83,6 @@ class Plan:
             change.title
             for change in added
             if (change.mark.role, change.mark.segment) == wanted
-        )
-
-    def _count(self, kind: type[AddTab | DeleteTab]) -> int:
-        """Count tabs that a person sees, hence not the one that is a token."""
-        tokens = {next_generation(self.snapshot), self.snapshot.generation}
-        return sum(
-            isinstance(change, kind) and change.sheet_id not in tokens
-            for change in self.changes
         )
 
     def _new_rows(self) -> set[tuple[int, int]]:

@@ -16,6 +16,7 @@ from sheets_sync.changes import (
     DeleteTab,
     FillNote,
     FormatCells,
+    HideTab,
     MarkColumn,
     MarkTab,
     OfferChoices,
@@ -48,6 +49,7 @@ from sheets_sync.spaces import (
 PHASES: tuple[type[Change], ...] = (
     # A tab that is set aside leaves its title to a new one.
     RenameTab,
+    HideTab,
     AddTab,
     MarkTab,
     AddColumns,

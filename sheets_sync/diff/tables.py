@@ -6,13 +6,14 @@ before the old row is deleted.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from sheets_sync.cells import same_value, shown_value
 from sheets_sync.changes import (
     AddFilter,
     Change,
-    DeleteTab,
+    HideTab,
     MarkTab,
     RenameTab,
     SortRows,
@@ -177,23 +178,37 @@ def _leavers(tab: Tab, table: TableTab) -> list[int]:
 
 
 def _retire(tab: Tab, table: TableTab, new_tabs: NewTabs) -> list[Change]:
-    """Delete the tab of a segment that is gone, or set aside what people typed there.
+    """Hide the tab of a segment that is gone, or set aside what people typed there.
 
-    A tab that is set aside keeps all but the rows of its customers, and is nobody's
-    to write any more.
+    A hidden one is deleted by the next batch, unless somebody was typing there just
+    when we hid it. A tab that is set aside keeps all but the rows of its customers,
+    and is nobody's to write any more.
     """
     restored = restore_row(tab)
     if not is_typed_in(tab, table):
-        return [*restored, DeleteTab(tab.sheet_id)]
+        return [*restored, *_hide(tab, new_tabs)]
     leavers = _leavers(tab, table)
     new_tabs.free(tab.title)
     changes = [*restored, RenameTab(tab.sheet_id, new_tabs.title(table.sets_aside))]
+    if tab.hidden:
+        changes.append(HideTab(tab.sheet_id, hidden=False))
     if tab.mark_id is not None:
         kept = TabMark("kept", table.mark.segment)
         changes.append(MarkTab(tab.sheet_id, tab.mark_id, kept))
     if leavers and tab.row_count < tab.used_row_count + SPARE_ROWS:
         changes.append(AddRows(tab.sheet_id, SPARE_ROWS))
     return [*changes, *delete_rows(tab, leavers)]
+
+
+def _hide(tab: Tab, new_tabs: NewTabs) -> list[Change]:
+    if tab.mark is None or tab.mark_id is None or tab.mark.gone:
+        return []
+    new_tabs.free(tab.title)
+    return [
+        RenameTab(tab.sheet_id, new_tabs.title(f"{tab.title} (gone)")),
+        HideTab(tab.sheet_id),
+        MarkTab(tab.sheet_id, tab.mark_id, replace(tab.mark, gone=True)),
+    ]
 
 
 def _sort(

@@ -87,6 +87,12 @@ def _(change: c.RenameTab) -> list[Json]:
 
 
 @_encode.register
+def _(change: c.HideTab) -> list[Json]:
+    properties = {"sheetId": change.sheet_id, "hidden": change.hidden}
+    return [{"updateSheetProperties": {"properties": properties, "fields": "hidden"}}]
+
+
+@_encode.register
 def _(change: c.MarkColumn) -> list[Json]:
     at = change.column_index
     column = dimension(change.sheet_id, "COLUMNS", at, at + 1)

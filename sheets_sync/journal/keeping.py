@@ -12,6 +12,7 @@ from sheets_sync.changes import (
     CopyCells,
     DeleteTab,
     FillNote,
+    HideTab,
     MarkTab,
     RenameTab,
     SortRows,
@@ -41,6 +42,7 @@ from sheets_sync.spaces import (
 
 STRUCTURE: Final = (
     RenameTab,
+    HideTab,
     AddTab,
     MarkTab,
     AddColumns,
@@ -82,7 +84,11 @@ def layout_of(
     for change in listed:
         _note_inserted(change, touched[_sheet_id(change)])
     for change in listed:
-        _note(change, touched[_sheet_id(change)])
+        tab = tabs[_sheet_id(change)]
+        _note(change, touched[tab.sheet_id])
+        if isinstance(change, MarkTab) and change.mark.gone:
+            # It stays, hidden, until the next batch; what counts is who typed there.
+            touched[tab.sheet_id].gone |= set(range(tab.row_count))
     return Layout(
         tuple(
             _part(tabs[sheet_id], one, _header_row(tabs[sheet_id], headers))

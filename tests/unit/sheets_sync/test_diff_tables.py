@@ -9,7 +9,7 @@ from sheets_sync.changes import (
     AddTab,
     CopyCells,
     DeleteRows,
-    DeleteTab,
+    HideTab,
     InsertColumns,
     InsertRows,
     MarkTab,
@@ -242,11 +242,34 @@ def retired(mark, standing):
     return replace(table(mark, {}, standing), retired=True, sets_aside=until)
 
 
-def test_the_tab_of_a_segment_without_rules_is_deleted():
-    """Nobody typed a row of their own in it, so it goes."""
+HIDDEN = [
+    RenameTab(2, "VIP (gone)"),
+    HideTab(2),
+    MarkTab(2, 502, replace(VIP, gone=True)),
+]
+
+
+def test_the_tab_of_a_segment_without_rules_is_hidden():
+    """Nobody typed a row of their own in it, so it goes; the next batch deletes it."""
     existing = snapshot(vip_tab(["Ada", 9.0, "because"]))
 
-    assert changes_for(existing, retired(VIP, {1: "Ada"})) == [DeleteTab(2)]
+    assert changes_for(existing, retired(VIP, {1: "Ada"})) == HIDDEN
+
+
+def test_a_hidden_tab_comes_to_light_for_what_was_typed_there_at_the_last_moment():
+    """It is set aside as if it had never been hidden."""
+    mark = replace(VIP, gone=True)
+    rows = [HEADER, ["Ada", 9.0, "because"], ["Aunty Bola", None, None]]
+    existing = snapshot(
+        replace(
+            tab("VIP (gone)", rows, sheet_id=2, mark=mark, owned=OWNED), hidden=True
+        )
+    )
+
+    changes = changes_for(existing, retired(mark, {1: "Ada"}))
+
+    assert of_kind(changes, HideTab) == [HideTab(2, hidden=False)]
+    assert of_kind(changes, DeleteRows) == [DeleteRows(2, 1, 1)]
 
 
 def test_notes_leave_a_retired_tab_with_their_customers():
@@ -259,7 +282,7 @@ def test_notes_leave_a_retired_tab_with_their_customers():
     )
 
     assert [c.from_row_index for c in of_kind(changes, CopyCells)] == [0, 1]
-    assert of_kind(changes, DeleteTab) == [DeleteTab(2)]
+    assert [one for one in changes if one in HIDDEN] == HIDDEN
 
 
 def test_a_retired_tab_is_kept_for_the_rows_people_typed():

@@ -415,6 +415,17 @@ CASES = {
             }
         ],
     ),
+    "a tab is hidden": (
+        c.HideTab(7),
+        [
+            {
+                "updateSheetProperties": {
+                    "properties": {"sheetId": 7, "hidden": True},
+                    "fields": "hidden",
+                }
+            }
+        ],
+    ),
     "a tab is deleted by its id": (
         c.DeleteTab(7),
         [{"deleteSheet": {"sheetId": 7}}],

@@ -81,6 +81,7 @@ CHANGES = [
     (c.AddChart(2, 9, replace(CHART, anchor=(12, 3))), True, True, True),
     (c.UpdateChart(2, 9, {}), True, False, False),
     (c.RenameTab(2, "x"), True, False, False),
+    (c.HideTab(2), True, False, False),
     (c.DeleteTab(2), True, True, True),
     (c.AddTab(2, VIP, "VIP 2", 5, 5), False, False, False),
     (c.MarkTab(2, 502, VIP), False, False, False),
