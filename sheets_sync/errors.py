@@ -82,6 +82,18 @@ class UnreadableCorrectionError(InputError):
     action = "Mend or clear the cell named here and refresh again."
 
 
+class NeedsConfirmationError(InputError):
+    """So much would change at once that a person should say yes to it first."""
+
+    code = "needs_confirmation"
+    http_status = 409
+    title = "An unusually large change was held back"
+    action = (
+        "Nothing was changed. Check that no tab, column or row is missing, then refresh"
+        " again and confirm."
+    )
+
+
 class SpreadsheetFullError(InputError):
     """The plan needs more cells than Google Sheets allows a spreadsheet."""
 

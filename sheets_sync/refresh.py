@@ -16,11 +16,14 @@ from sheets_sync.configure import read_schedule
 from sheets_sync.decode import with_formulas
 from sheets_sync.desired import desired_state
 from sheets_sync.desired.findings import Findings
+from sheets_sync.desired.model import DesiredState
 from sheets_sync.desired.notes import notes_left_alone, ranges_in_question
 from sheets_sync.due import is_due
 from sheets_sync.encode import encode
+from sheets_sync.hold_back import Held, hold_back
 from sheets_sync.model import Mode, Snapshot
 from sheets_sync.plan import Plan, make_plan
+from sheets_sync.preview import preview_of
 from sheets_sync.problems import worth_a_look
 from sheets_sync.report import Json, Outcome, build_report
 from sheets_sync.verify import verify
@@ -34,13 +37,17 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One refresh to do; ``as_of`` None means today where the spreadsheet is."""
+    """One refresh to do; ``as_of`` None means today where the spreadsheet is.
+
+    One that is ``confirmed`` is written however much it changes.
+    """
 
     spreadsheet_id: str
     mode: Mode = "apply"
     scheme: str | None = None
     as_of: date | None = None
     only_if_due: bool = False
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,12 @@ def refresh(job: Job, spreadsheets: Spreadsheets, clock: Clock) -> Iterator[Even
         api=asdict(spreadsheets.usage),
         duration_s=(clock() - started).total_seconds(),
     )
-    yield Finished(build_report(done.findings, done.plan, outcome))
+    report = build_report(done.findings, done.plan, outcome)
+    if job.mode == "preview":
+        report["preview"] = preview_of(
+            done.plan, done.desired, done.findings, done.held
+        )
+    yield Finished(report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,8 @@ class _Done:
     findings: Findings
     plan: Plan
     requests: list[Json]
+    desired: DesiredState
+    held: tuple[Held, ...]
 
 
 def _plan_and_apply(
@@ -136,8 +150,12 @@ def _plan(
     as_of = job.as_of or now.date()
     findings = work_out(snapshot, as_of=as_of, scheme=job.scheme, now=now)
     snapshot, findings = _look_at_notes(snapshot, findings, spreadsheets)
-    plan = make_plan(snapshot, desired_state(snapshot, findings))
-    return _Done(findings, plan, encode(plan.changes)["requests"])
+    desired = desired_state(snapshot, findings)
+    plan = make_plan(snapshot, desired)
+    held = hold_back(snapshot, desired, findings)
+    if held and job.mode == "apply" and not job.confirmed:
+        raise errors.NeedsConfirmationError(held[0].reason)
+    return _Done(findings, plan, encode(plan.changes)["requests"], desired, held)
 
 
 def _read_after(

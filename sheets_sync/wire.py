@@ -17,7 +17,7 @@ PROBLEM: Final = "application/problem+json"
 MAX_BODY_BYTES: Final = 16_384
 SPREADSHEET_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,200}")
 ACCESS_TOKEN_HEADER: Final = "X-Sheets-Access-Token"  # noqa: S105 - a header's name
-FIELDS: Final = frozenset({"spreadsheet_id", "mode", "scheme", "as_of"})
+FIELDS: Final = frozenset({"spreadsheet_id", "mode", "scheme", "as_of", "confirm"})
 
 Json = dict[str, Any]
 
@@ -96,11 +96,14 @@ def job_from(body: Mapping[str, Any]) -> Job:
         raise BadRequestError("“mode” should be apply or preview.")
     if not isinstance(body.get("scheme"), str | None):
         raise BadRequestError("“scheme” should be text.")
+    if not isinstance(body.get("confirm", False), bool):
+        raise BadRequestError("“confirm” should be true or false.")
     return Job(
         spreadsheet_id=spreadsheet_id,
         mode=body.get("mode", "apply"),
         scheme=body.get("scheme"),
         as_of=_as_of(body.get("as_of")),
+        confirmed=body.get("confirm", False),
     )
 
 
