@@ -72,12 +72,12 @@ def problems_table(report: Json) -> str:
 def preview_tables(report: Json) -> str:
     """Return what a refresh would change by tab and by customer, held back or not."""
     preview = report["preview"]
-    parts = [_tabs(preview["tabs"]), *_people(preview["customers"])]
-    for held in preview["held_back"][:1]:
-        parts.append(
-            f"A refresh would be held back until you confirm it (--confirm):"
-            f" {held['reason']}"
-        )
+    held_back = (
+        "A refresh would be held back until you confirm it (--confirm):"
+        f" {held['reason']}"
+        for held in preview["held_back"][:1]
+    )
+    parts = (_tabs(preview["tabs"]), *_people(preview["customers"]), *held_back)
     return "".join(f"\n{part}\n" for part in parts).rstrip()
 
 
@@ -86,14 +86,13 @@ def _tabs(tabs: Sequence[Json]) -> str:
         (
             tab["tab"] or tab["was"],
             _what(tab),
-            f"+{tab['rows_added']:,}" if tab["rows_added"] else "",
-            f"−{tab['rows_removed']:,}" if tab["rows_removed"] else "",
-            f"{tab['cells_changed']:,}" if tab["cells_changed"] else "",
+            f"+{tab['rows_added']:,} −{tab['rows_removed']:,}",
+            f"{tab['cells_changed']:,}",
             ", ".join(tab["columns_added"]),
         )
         for tab in tabs
     ]
-    header = ("Tab", "What", "Rows", "Rows", "Cells", "New columns")
+    header = ("Tab", "What", "Rows", "Cells", "New columns")
     return table(header, rows) if rows else "No tab would change."
 
 
