@@ -25,6 +25,10 @@ ORDERS = [
 ]
 PEOPLE = [["Name", "City", "Notes"], *([name, "Lagos", ""] for name in NAMES[:5])]
 WIDTH = 12
+LOOK = (
+    "sheets(properties(sheetId,title,hidden),"
+    "data.rowData.values(userEnteredValue,textFormatRuns,note))"
+)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,7 @@ def create(sheets, orders=ORDERS, people=PEOPLE) -> Tracker:
 def sight(tracker: Tracker) -> dict[int, tuple[str, list[list[str]]]]:
     """Return each tab in sight by id: its title, and what its cells hold, links too."""
     seen = {}
-    for sheet in tracker.everything()["sheets"]:
+    for sheet in tracker.client().get(tracker.spreadsheet_id, LOOK)["sheets"]:
         properties = sheet["properties"]
         if properties.get("hidden"):
             continue
