@@ -4,7 +4,7 @@
 holds a token, and only errors about the seller's own cells name a cell.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
 # Cells told with their message in one error, and cells named after them.
@@ -92,6 +92,11 @@ class NeedsConfirmationError(InputError):
         "Nothing was changed. Check that no tab, column or row is missing, then refresh"
         " again and confirm."
     )
+
+    def __init__(self, reason: str, held_back: Sequence[Mapping[str, object]]) -> None:
+        """Say the gravest reason; ``held_back`` has the figures of all of them."""
+        self.held_back = tuple(held_back)
+        super().__init__(reason)
 
 
 class SpreadsheetFullError(InputError):

@@ -154,7 +154,8 @@ def _plan(
     plan = make_plan(snapshot, desired)
     held = hold_back(snapshot, desired, findings)
     if held and job.mode == "apply" and not job.confirmed:
-        raise errors.NeedsConfirmationError(held[0].reason)
+        figures = [asdict(one) for one in held]
+        raise errors.NeedsConfirmationError(held[0].reason, figures)
     return _Done(findings, plan, encode(plan.changes)["requests"], desired, held)
 
 

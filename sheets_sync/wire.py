@@ -9,7 +9,11 @@ from typing import Any, Final
 import flask
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from sheets_sync.errors import BadRequestError, SheetSegmentsError
+from sheets_sync.errors import (
+    BadRequestError,
+    NeedsConfirmationError,
+    SheetSegmentsError,
+)
 from sheets_sync.refresh import Job
 
 NDJSON: Final = "application/x-ndjson"
@@ -120,7 +124,14 @@ def problem_of(error: Exception, run_id: str) -> Json:
         "code": kind.code,
         "action": kind.action,
         "run_id": run_id,
+        **_figures(error),
     }
+
+
+def _figures(error: Exception) -> Json:
+    if not isinstance(error, NeedsConfirmationError):
+        return {}
+    return {"held_back": list(error.held_back)}
 
 
 def json_answer(content: Json, status: int = 200) -> flask.Response:

@@ -289,7 +289,9 @@ def test_other_reasons_are_counted_for_those_who_stay(first_refreshed):
 
     tracker.refresh(**NOON)
     now = reasons(tracker)
-    moved = {one["customer"] for one in report["preview"]["customers"]["moves"]["shown"]}
+    moved = {
+        one["customer"] for one in report["preview"]["customers"]["moves"]["shown"]
+    }
     different = {who for who in was if was[who] != now[who]} - moved
     assert different
     assert report["preview"]["customers"]["reasons_changed"] == len(different)
@@ -317,7 +319,9 @@ def test_a_preview_is_right_for_any_small_tracker(sheets, orders, later, registe
     """Whatever stood there and whatever the orders are now, the figures are the same."""
     first = ["2026-01-05", "Ngozi", 8000]
     people = [["Name", "City"], *([name, "Lagos"] for name in sorted(registered))]
-    tracker = create(sheets, [ORDERS[0], first, *orders], people if registered else None)
+    tracker = create(
+        sheets, [ORDERS[0], first, *orders], people if registered else None
+    )
     tracker.refresh()
     for row_index, row in enumerate(later, start=2):
         for column_index, value in enumerate(row):
