@@ -18,7 +18,7 @@ NOON = {
     "clock": lambda: datetime(2026, 11, 22, 12, tzinfo=UTC),
     "confirmed": True,
 }
-NAMES = ("Ada Obi", "Bisi Ade", "Chike Eze", "Dayo Ola", "Efe Odu", "Femi Alo")
+NAMES = ("Ada Obi", "Bisi Ade", "Chike Eze", "Dayo Ola", "Efe Odu", "Femi Oni")
 ORDERS = [
     ["Date", "Customer", "Amount"],
     *([46300 + 3 * at, NAMES[at % 4], 4000 + 900 * at] for at in range(9)),
