@@ -37,10 +37,13 @@ KEYS: Final = {
     "charts": "charts",
     "painted": "painted",
     "noted": "noted",
+    "journal": "journal",
+    "digest": "digest",
+    "mended_by": "mended_by",
 }
 # A token holds nothing, and rules that are kept say nothing any more.
-NOT_READ: Final = frozenset({"generation", "kept"})
-LISTS: Final = {"charts", "painted"}
+NOT_READ: Final = frozenset({"generation", "journal", "kept"})
+LISTS: Final = {"charts", "painted", "journal"}
 
 Json = Mapping[str, Any]
 
@@ -172,8 +175,8 @@ def _mark(text: str) -> TabMark | None:
 
 
 def _tuples(part: list[Any]) -> tuple[Any, ...]:
-    """Return a list of numbers or of pairs as the mark holds it."""
-    return tuple(tuple(one) if isinstance(one, list) else one for one in part)
+    """Return lists within lists as the mark holds them."""
+    return tuple(_tuples(one) if isinstance(one, list) else one for one in part)
 
 
 def encode_mark(mark: TabMark) -> str:

@@ -1,12 +1,20 @@
 """The values the core speaks of: a spreadsheet as read, and cells to be written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 CellValue = str | int | float | bool | None
 Role = Literal[
-    "customers", "segment", "overview", "rules", "check", "moves", "generation", "kept"
+    "customers",
+    "segment",
+    "overview",
+    "rules",
+    "check",
+    "moves",
+    "generation",
+    "journal",
+    "kept",
 ]
 Mode = Literal["apply", "preview", "check"]
 
@@ -88,6 +96,10 @@ class TabMark:
     in its links. ``charts`` are the charts ever made for a block, by kind and id, and
     ``painted`` the colours of their points; ``noted`` says that labels were put into
     the seller's notes.
+
+    ``journal`` is the layout of what a token's batch copied into its tab, and
+    ``digest`` stands for what those copies are where nobody came in between. A token
+    whose copies were put back is a ``journal`` from then on, ``mended_by`` the next.
     """
 
     role: Role
@@ -101,6 +113,9 @@ class TabMark:
     charts: tuple[tuple[str, int], ...] = ()
     painted: tuple[int, ...] = ()
     noted: bool = False
+    journal: tuple[Any, ...] = ()
+    digest: int = 0
+    mended_by: int = 0
 
     @property
     def segment_key(self) -> str:
@@ -164,6 +179,8 @@ class Snapshot:
     cells known to hold a formula, as sheet id, row and column: only notes that are
     about to change are looked at for them. ``without_cells`` are the titles, by sheet
     id, of tabs that we cannot read: one that is a chart, or connected data.
+    ``copies`` are rows of the last journal, by row index: what tells whether somebody
+    came in between when it was written.
     """
 
     spreadsheet_id: str
@@ -174,6 +191,7 @@ class Snapshot:
     charts: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     formulas: frozenset[tuple[int, int, int]] = frozenset()
     without_cells: Mapping[int, str] = field(default_factory=dict)
+    copies: Mapping[int, Sequence[CellValue]] = field(default_factory=dict)
 
     def own_tab(self, mark: TabMark) -> Tab | None:
         """Return our tab with this role and segment, wherever and however named."""

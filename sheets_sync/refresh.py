@@ -26,11 +26,13 @@ from sheets_sync.plan import Plan, make_plan
 from sheets_sync.preview import preview_of
 from sheets_sync.problems import worth_a_look
 from sheets_sync.report import Json, Outcome, build_report
-from sheets_sync.verify import verify
+from sheets_sync.verify import body_of, fields_of, nobody_came_between, verify
 from sheets_sync.work_out import work_out
 
 # Later than this nothing is sent again: whoever waits for us gives up soon, too.
 PATIENCE: Final = timedelta(seconds=90)
+# How often to put right what was written while somebody moved rows or columns.
+MENDINGS: Final = 5
 Step = Literal["reading", "segmenting", "writing", "not_due"]
 Clock = Callable[[], datetime]
 
@@ -127,8 +129,11 @@ def _plan_and_apply(
             return lost or done
         yield Progress("writing", "Writing labels and tabs…")
         try:
-            body = {"requests": done.requests}
-            verify(done.requests, spreadsheets.batch_update(job.spreadsheet_id, body))
+            body = body_of(done.plan, done.requests)
+            answer = spreadsheets.batch_update(
+                job.spreadsheet_id, body, fields_of(body)
+            )
+            verify(done.requests, answer)
         except errors.RejectedBatchError:
             yield Progress("reading", "The tracker changed meanwhile; reading again…")
             was, snapshot = snapshot, read_snapshot(job.spreadsheet_id, spreadsheets)
@@ -138,10 +143,19 @@ def _plan_and_apply(
             if attempt == ATTEMPTS or clock() - now > PATIENCE:
                 raise
             yield Progress("reading", "The answer was lost; reading again…")
-            lost = done
+            lost, job = done, _begun(job)
             snapshot = _read_after(unknown, job, spreadsheets)
         else:
-            return done
+            if nobody_came_between(done.plan, answer) or attempt == MENDINGS:
+                return done
+            yield Progress("reading", "Somebody edited meanwhile; looking again…")
+            job = _begun(job)
+            snapshot = read_snapshot(job.spreadsheet_id, spreadsheets)
+
+
+def _begun(job: Job) -> Job:
+    """Return the job of a write that was sent: what was begun is brought to its end."""
+    return replace(job, confirmed=True)
 
 
 def _plan(

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sheets_sync.cells import is_blank
-from sheets_sync.changes import AddColumns, Change, CopyCells, WriteCells
+from sheets_sync.changes import Change, CopyCells, WriteCells
+from sheets_sync.diff.columns import make_columns
 from sheets_sync.layout import HEADER
 from sheets_sync.model import Tab
 
@@ -64,10 +65,15 @@ def carry(arrivals: Arrivals, departures: Mapping[str, Departure]) -> list[Chang
             changes.append(
                 CopyCells(*typed, arrivals.sheet_id, row_index, columns[name])
             )
-    lacking = next_column_index - arrivals.column_count
-    if changes and lacking > 0:
-        changes.append(AddColumns(arrivals.sheet_id, lacking))
-    return changes
+    return [
+        *make_columns(
+            arrivals.sheet_id,
+            arrivals.column_count,
+            arrivals.next_column_index,
+            next_column_index - arrivals.next_column_index,
+        ),
+        *changes,
+    ]
 
 
 def _typed_cells(

@@ -6,6 +6,7 @@ from sheets_sync.changes import (
     AddColumns,
     Change,
     FormatCells,
+    InsertColumns,
     MarkColumn,
     SetWidth,
     WriteCells,
@@ -30,16 +31,26 @@ def place_columns(
     }
     missing = [column for column in columns if column.key not in placed]
     edge = max(tab.used_column_count, *(index + 1 for index in placed.values()), 0)
-    changes: list[Change] = []
+    changes = make_columns(tab.sheet_id, tab.column_count, edge, len(missing))
     for column_index, column in enumerate(missing, start=edge):
         placed[column.key] = column_index
         changes += new_column(
             tab.sheet_id, column_index, column, header_row_index, looks
         )
-    lacking = edge + len(missing) - tab.column_count
-    if missing and lacking > 0:
-        changes.append(AddColumns(tab.sheet_id, lacking))
     return placed, changes
+
+
+def make_columns(
+    sheet_id: int, column_count: int, column_index: int, count: int
+) -> list[Change]:
+    """Return the changes that insert so many columns right of what a tab holds.
+
+    Sheets inserts columns left of one that is there, so a spare one comes first.
+    """
+    if not count:
+        return []
+    spare = [AddColumns(sheet_id, 1)] if column_index >= column_count else []
+    return [*spare, InsertColumns(sheet_id, column_index, count)]
 
 
 def new_column(

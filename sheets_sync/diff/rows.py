@@ -8,6 +8,7 @@ from sheets_sync.changes import (
     Change,
     DeleteRows,
     FormatCells,
+    InsertRows,
     TintCells,
     WriteCells,
 )
@@ -81,10 +82,12 @@ def append_rows(
     Below means below everything in the tab, a person's notes included.
     """
     first = max(tab.used_row_count, HEADER_ROWS)
-    lacking = first + len(rows) + SPARE_ROWS - tab.row_count
+    # Sheets inserts rows above one that is there, so a spare one comes first.
+    lacking = first + SPARE_ROWS - tab.row_count
     changes: list[Change] = [AddRows(tab.sheet_id, lacking)] if lacking > 0 else []
     if not rows:
         return first, changes
+    changes.append(InsertRows(tab.sheet_id, first, len(rows)))
     cells: dict[tuple[int, int], Content] = {}
     for row_index, contents in enumerate(rows, start=first):
         for column, content in zip(columns, contents, strict=True):

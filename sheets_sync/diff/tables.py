@@ -108,9 +108,9 @@ def _existing(tab: Tab, table: TableTab, looks: Looks) -> tuple[Arrivals, list[C
     )
     edge = max(tab.used_column_count, *(index + 1 for index in placed.values()))
     rows = {key: index for index, key in enumerate(newcomers, start=first)}
-    return Arrivals(
-        tab.sheet_id, rows, human_columns(tab), edge, max(edge, tab.column_count)
-    ), changes
+    made = len(placed.keys() - tab.owned_columns.keys())
+    column_count = max(tab.column_count + made, edge + bool(made))
+    return Arrivals(tab.sheet_id, rows, human_columns(tab), edge, column_count), changes
 
 
 def _updates(
@@ -205,8 +205,7 @@ def _sort(
     by = placed[table.sorted_by]
     if not _descends([tab.cell(row, by) for row in sorted(table.standing)]):
         return []
-    width = max(tab.column_count, by + 1)
-    return [SortRows(tab.sheet_id, HEADER_ROWS, row_count, width, by)]
+    return [SortRows(tab.sheet_id, HEADER_ROWS, row_count, by)]
 
 
 def _descends(values: list[CellValue]) -> bool:

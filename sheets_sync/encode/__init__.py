@@ -132,6 +132,13 @@ def _(change: c.InsertRows) -> list[Json]:
 
 
 @_encode.register
+def _(change: c.InsertColumns) -> list[Json]:
+    end = change.column_index + change.count
+    columns = dimension(change.sheet_id, "COLUMNS", change.column_index, end)
+    return [{"insertDimension": {"range": columns, "inheritFromBefore": False}}]
+
+
+@_encode.register
 def _(change: c.SetWidth) -> list[Json]:
     at = change.column_index
     request = {
@@ -229,6 +236,21 @@ def _(change: c.CopyCells) -> list[Json]:
 
 
 @_encode.register
+def _(change: c.CopyBlock) -> list[Json]:
+    right = None
+    if change.column_count is not None:
+        right = change.from_column_index + change.column_count
+    rows = (change.from_row_index, change.from_row_index + change.row_count)
+    columns = (change.from_column_index, right)
+    request = {
+        "source": grid_range(change.from_sheet_id, rows, columns),
+        "destination": one_cell(change.sheet_id, change.row_index, change.column_index),
+        "pasteType": "PASTE_VALUES" if change.values_only else "PASTE_NORMAL",
+    }
+    return [{"copyPaste": request}]
+
+
+@_encode.register
 def _(change: c.ProtectColumns) -> list[Json]:
     columns = (change.column_index, change.column_index + change.column_count)
     protected = {
@@ -257,9 +279,10 @@ def _(change: c.DeleteRows) -> list[Json]:
 @_encode.register
 def _(change: c.SortRows) -> list[Json]:
     rows = (change.row_index, change.row_index + change.row_count)
+    whole_rows = grid_range(change.sheet_id, rows, (0, None))
     spec = {"dimensionIndex": change.by_column_index, "sortOrder": "DESCENDING"}
     request = {
-        "range": grid_range(change.sheet_id, rows, (0, change.column_count)),
+        "range": whole_rows,
         "sortSpecs": [spec],
     }
     return [{"sortRange": request}]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from sheets_sync.changes import (
     AddTab,
@@ -20,6 +20,7 @@ from sheets_sync.changes import (
 from sheets_sync.model import Tab
 from sheets_sync.plan import HEADER_ROWS, Plan
 
+OUT_OF_SIGHT: Final = frozenset({"generation", "journal"})
 What = Literal["added", "removed", "renamed", "kept", "changed"]
 
 
@@ -54,7 +55,7 @@ def by_tab(plan: Plan) -> tuple[TabChange, ...]:
     existing = [
         tab
         for tab in plan.snapshot.tabs
-        if not (tab.mark and tab.mark.role == "generation")
+        if not (tab.mark and tab.mark.role in OUT_OF_SIGHT)
     ]
     told = (_existing(tab, _of(plan, tab.sheet_id)) for tab in existing)
     return (

@@ -10,6 +10,8 @@ from sheets_sync.changes import (
     CopyCells,
     DeleteRows,
     DeleteTab,
+    InsertColumns,
+    InsertRows,
     SortRows,
     WriteCells,
 )
@@ -89,8 +91,9 @@ def test_a_newcomer_goes_below_and_our_order_is_kept():
 
     changes = changes_for(existing, table(VIP, {"Bisi": 20.0, "Ada": 9.0}, {1: "Ada"}))
 
+    assert of_kind(changes, InsertRows) == [InsertRows(2, 2, 1)]
     assert WriteCells(2, 2, 0, (("Bisi", 20.0, "because"),)) in changes
-    assert of_kind(changes, SortRows) == [SortRows(2, 1, 2, 26, 1)]
+    assert of_kind(changes, SortRows) == [SortRows(2, 1, 2, 1)]
 
 
 def test_an_order_the_seller_chose_is_left_alone():
@@ -102,12 +105,13 @@ def test_an_order_the_seller_chose_is_left_alone():
 
 
 def test_a_full_grid_grows_for_newcomers():
-    """Rows are added before they are written."""
+    """Rows are inserted above a blank one, which is added before."""
     existing = snapshot(vip_tab(["Ada", 9.0, "because"], grid=(2, 3)))
 
     changes = changes_for(existing, table(VIP, {"Ada": 9.0, "Bisi": 1.0}, {1: "Ada"}))
 
-    assert of_kind(changes, AddRows) == [AddRows(2, 2)]
+    assert of_kind(changes, AddRows) == [AddRows(2, 1)]
+    assert of_kind(changes, InsertRows) == [InsertRows(2, 2, 1)]
 
 
 def test_all_customers_may_leave_a_tab():
@@ -145,6 +149,7 @@ def test_what_a_person_typed_goes_along_to_the_next_segment():
 
     assert of_kind(changes, CopyCells) == [CopyCells(2, 1, 3, 3, 1, 3)]
     assert of_kind(changes, AddColumns) == [AddColumns(3, 1)]
+    assert of_kind(changes, InsertColumns) == [InsertColumns(3, 3, 1)]
     header_write = [c for c in of_kind(changes, WriteCells) if c.row_index == 0]
     assert [write.rows for write in header_write] == [(("Size",),)]
 
@@ -224,7 +229,7 @@ def test_a_column_the_seller_deleted_comes_back_at_the_right_edge():
     changes = changes_for(existing, table(VIP, {"Ada": 9.0}, {1: "Ada"}))
 
     assert WriteCells(2, 1, 2, ((9.0,),)) in changes
-    assert of_kind(changes, AddColumns) == [AddColumns(2, 1)]
+    assert of_kind(changes, InsertColumns) == [InsertColumns(2, 2, 1)]
 
 
 def retired(mark, standing):

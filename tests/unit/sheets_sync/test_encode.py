@@ -138,6 +138,22 @@ CASES = {
         c.AddRows(7, 3),
         [{"appendDimension": {"sheetId": 7, "dimension": "ROWS", "length": 3}}],
     ),
+    "columns are inserted": (
+        c.InsertColumns(7, 2, 3),
+        [
+            {
+                "insertDimension": {
+                    "range": {
+                        "sheetId": 7,
+                        "dimension": "COLUMNS",
+                        "startIndex": 2,
+                        "endIndex": 5,
+                    },
+                    "inheritFromBefore": False,
+                }
+            }
+        ],
+    ),
     "columns are added at the edge": (
         c.AddColumns(7, 2),
         [{"appendDimension": {"sheetId": 7, "dimension": "COLUMNS", "length": 2}}],
@@ -385,11 +401,13 @@ CASES = {
         ],
     ),
     "whole rows are sorted from the largest": (
-        c.SortRows(7, 1, 8, 1, 0),
+        c.SortRows(7, 1, 8, 0),
         [
             {
                 "sortRange": {
-                    "range": RANGE_A2_A9,
+                    "range": {
+                        k: v for k, v in RANGE_A2_A9.items() if k != "endColumnIndex"
+                    },
                     "sortSpecs": [{"dimensionIndex": 0, "sortOrder": "DESCENDING"}],
                 }
             }
