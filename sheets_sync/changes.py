@@ -30,6 +30,7 @@ class AddTab:
 class MarkTab:
     """A new value for a tab's mark, kept in its developer metadata."""
 
+    sheet_id: int
     mark_id: int
     mark: TabMark
 

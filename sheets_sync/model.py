@@ -90,7 +90,8 @@ class TabMark:
     ``scheme`` is what the rules were seeded from, and ``fingerprint`` stands for their
     cells as we wrote them; the counts are the size of a block as we wrote it, since
     people may type below and beside it. A tab that is ``kept`` holds rules that the
-    seller had changed: it is neither read nor written any more.
+    seller had changed, or what people typed in the tab of a ``segment`` that is gone:
+    it is neither read nor written any more.
 
     ``colour`` is a segment's own, counted from 1; ``message`` stands for the message
     in its links. ``charts`` are the charts ever made for a block, by kind and id, and
@@ -139,6 +140,11 @@ class Tab:
     our column keys to where those columns stand now; ``header_row_index`` of an owned
     table in a seller's tab is found by reading, not stored here. ``corrections`` are
     what the seller said of the tab (under None) and of columns, by column index.
+
+    In a tab of ours with a row per customer or move, the header stands in
+    ``own_header_row``, below what people put above it. Where it was ``header_lost``,
+    the first of the rows is one that we have to insert, and holds the header as it
+    will be. A tab that was ``copied`` from one of ours is a person's, and is not read.
     """
 
     sheet_id: int
@@ -150,6 +156,9 @@ class Tab:
     mark_id: int | None = None
     owned_columns: Mapping[str, int] = field(default_factory=dict)
     corrections: Mapping[int | None, Remembered] = field(default_factory=dict)
+    own_header_row: int = 0
+    header_lost: bool = False
+    copied: bool = False
     columns: tuple[tuple[CellValue, ...], ...] = ()
 
     @property

@@ -5,15 +5,12 @@ of the last refresh. A row that stays whatever happens, because nobody knows it 
 person typed beside it, is no news and is not among them.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sheets_sync.cells import is_blank
 from sheets_sync.desired.model import DesiredState, LabelColumns, TableTab
-from sheets_sync.diff.carry import human_columns
+from sheets_sync.diff.leavers import vanished
 from sheets_sync.model import CellValue, Snapshot, Tab
-
-HEADER_ROWS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +36,11 @@ def stood_before(snapshot: Snapshot, desired: DesiredState) -> tuple[Stood, ...]
         for table in desired.tables
         for tab in (snapshot.own_tab(table.mark),)
         if tab is not None and table.mark.role == "segment"
-        for row_index in (*table.standing, *_vanished(tab, table))
+        for row_index in (*table.standing, *vanished(tab, table))
     )
 
 
-def labelled_rows(tab: Tab, header_row_index: int = 0) -> list[int]:
+def labelled_rows(tab: Tab, header_row_index: int) -> list[int]:
     """Return the rows of a tab that hold a whole label of ours.
 
     Such a label always has a segment, a reason and a date beside each other.
@@ -64,19 +61,6 @@ def labels_without_customer(tab: Tab, labels: LabelColumns) -> list[int]:
     """Return the rows of a customers tab whose label has nobody beside it any more."""
     labelled = labelled_rows(tab, labels.header_row_index)
     return [row_index for row_index in labelled if row_index not in labels.rows]
-
-
-def _vanished(tab: Tab, table: TableTab) -> Iterator[int]:
-    why = tab.owned_columns.get("why")
-    if why is None:
-        return
-    beside = human_columns(tab).values()
-    for row_index in range(HEADER_ROWS, tab.used_row_count):
-        is_ours = row_index not in table.standing and not is_blank(
-            tab.cell(row_index, why)
-        )
-        if is_ours and all(is_blank(tab.cell(row_index, at)) for at in beside):
-            yield row_index
 
 
 def _stood(tab: Tab, table: TableTab, row_index: int) -> Stood:

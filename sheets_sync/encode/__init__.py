@@ -49,7 +49,7 @@ def _(change: c.AddTab) -> list[Json]:
     }
     mark = {
         "metadataKey": TAB_METADATA_KEY,
-        "metadataValue": encode_mark(change.mark),
+        "metadataValue": encode_mark(change.mark, change.sheet_id),
         "location": {"sheetId": change.sheet_id},
         "visibility": "DOCUMENT",
     }
@@ -61,9 +61,10 @@ def _(change: c.AddTab) -> list[Json]:
 
 @_encode.register
 def _(change: c.MarkTab) -> list[Json]:
+    value = encode_mark(change.mark, change.sheet_id)
     request = {
         "dataFilters": [{"developerMetadataLookup": {"metadataId": change.mark_id}}],
-        "developerMetadata": {"metadataValue": encode_mark(change.mark)},
+        "developerMetadata": {"metadataValue": value},
         "fields": "metadataValue",
     }
     return [{"updateDeveloperMetadata": request}]

@@ -80,7 +80,7 @@ def layout_of(
         _note(change, touched[_sheet_id(change)])
     return Layout(
         tuple(
-            _part(tabs[sheet_id], one, headers.get(sheet_id, 0))
+            _part(tabs[sheet_id], one, _header_row(tabs[sheet_id], headers))
             for sheet_id, one in sorted(touched.items())
             if one.gone or one.overwritten or one.watched or one.added
         )
@@ -148,6 +148,10 @@ def _part(tab: Tab, touched: _Touched, header: int) -> Part:
         overwritten=_runs(overwritten, GAP_ROWS) if not is_block else (),
         watched=_runs(watched) if not is_block else (),
     )
+
+
+def _header_row(tab: Tab, headers: Mapping[int, int]) -> int:
+    return tab.own_header_row if tab.mark else headers.get(tab.sheet_id, 0)
 
 
 def _who(tab: Tab) -> tuple[int, ...]:

@@ -214,6 +214,16 @@ def change_rules(tracker):
     tracker.type_cell("Segment rules", at, 1, "Best friends")
 
 
+def type_in_a_tab_that_goes(tracker):
+    """Its customers leave; what was typed stays, so the tab is kept aside."""
+    title = next(t for t in ("VIP", "Regular") if len(tracker.rows(t)) > 1)
+    tracker.type_cell(title, len(tracker.rows(title)), 2, "call them all")
+    rows = tracker.rows("Segment rules")
+    for at, row in enumerate(rows):
+        if row[:2] == ["Segment", title]:
+            tracker.type_cell("Segment rules", at, 1, "Best friends")
+
+
 def ask_for_notes(tracker):
     rows = tracker.rows("Segment rules")
     at = next(i for i, row in enumerate(rows) if row[:1] == ["Label in notes"])
@@ -231,6 +241,7 @@ CASES = {
     "a customer without orders goes": (lose_somebody, {}),
     "a column of people's goes along": (tick_and_order, {}),
     "a segment under another name": (change_rules, {}),
+    "a tab of a segment that goes is kept": (type_in_a_tab_that_goes, {}),
     "another scheme": (rest, {"scheme": "simple"}),
     "another scheme, rules changed": (change_rules, {"scheme": "simple"}),
     "labels in notes": (ask_for_notes, {}),

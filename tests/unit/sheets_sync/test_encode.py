@@ -20,6 +20,8 @@ RANGE_A2_A9 = {
     "endColumnIndex": 1,
 }
 
+VIP_MARK = '{"role": "segment", "segment": "VIP", "id": 7}'
+
 CASES = {
     "a new tab carries its mark": (
         c.AddTab(7, TabMark("segment", "VIP"), "VIP", 12, 7),
@@ -41,7 +43,7 @@ CASES = {
                 "createDeveloperMetadata": {
                     "developerMetadata": {
                         "metadataKey": "sheet-segments.tab",
-                        "metadataValue": '{"role": "segment", "segment": "VIP"}',
+                        "metadataValue": VIP_MARK,
                         "location": {"sheetId": 7},
                         "visibility": "DOCUMENT",
                     }
@@ -50,13 +52,13 @@ CASES = {
         ],
     ),
     "a mark is changed by its id": (
-        c.MarkTab(11, TabMark("rules", scheme="simple")),
+        c.MarkTab(5, 11, TabMark("rules")),
         [
             {
                 "updateDeveloperMetadata": {
                     "dataFilters": [{"developerMetadataLookup": {"metadataId": 11}}],
                     "developerMetadata": {
-                        "metadataValue": '{"role": "rules", "scheme": "simple"}'
+                        "metadataValue": '{"role": "rules", "id": 5}'
                     },
                     "fields": "metadataValue",
                 }

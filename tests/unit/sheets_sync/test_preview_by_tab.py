@@ -61,12 +61,13 @@ CASES = {
     ),
     "who comes with what people typed, and who goes": (
         [
-            WriteCells(2, 0, 2, (("Called",),)),
+            CopyCells(1, 0, 1, 2, 0, 2),
+            InsertRows(2, 2, 2),
             WriteCells(2, 2, 0, (("Bisi", "2"), ("Chike", "3"))),
             CopyCells(1, 1, 1, 2, 2, 2),
             DeleteRows(2, 1, 1),
         ],
-        [TabChange("VIP", "VIP", "changed", 2, 1, 1, ("Called",))],
+        [TabChange("VIP", "VIP", "changed", 2, 1, 1, ("Notes",))],
     ),
     "rows inserted above what people typed": (
         [InsertRows(3, 2, 2), WriteCells(3, 1, 0, (("a",), ("b",), ("c",)))],
@@ -83,7 +84,7 @@ CASES = {
     "rules that are kept aside for new ones": (
         [
             RenameTab(3, "Rules (old)"),
-            MarkTab(503, TabMark("kept")),
+            MarkTab(3, 503, TabMark("kept")),
             AddTab(4, TabMark("rules"), "Rules", 9, 3),
             WriteCells(4, 0, 0, (("Scheme",), (None,), ("VIP",))),
         ],
