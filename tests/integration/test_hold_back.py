@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from local_sheets import LocalServer
-from sheets_sync.errors import NeedsConfirmationError
+from sheets_sync.errors import NeedsConfirmationError, WriteOutcomeUnknownError
+from sheets_sync.refresh import Finished, Job, refresh
 from tests.conftest import Tracker, create_spreadsheet
 
 COUNT = 24
@@ -280,3 +281,36 @@ def test_the_schedule_holds_it_back_too(trackers):
             tracker.refresh(
                 **later, clock=lambda day=day: datetime(2026, 12, day, tzinfo=UTC)
             )
+
+
+class LosesItsFirstAnswer:
+    """A client whose first answer is lost, while a person edits."""
+
+    def __init__(self, tracker, edit):
+        self._tracker, self._edit = tracker, edit
+        self._client = tracker.client()
+        self._is_lost = False
+
+    def __getattr__(self, name):
+        return getattr(self._client, name)
+
+    def batch_update(self, *arguments):
+        answer = self._client.batch_update(*arguments)
+        if self._is_lost:
+            return answer
+        self._is_lost = True
+        self._edit(self._tracker)
+        raise WriteOutcomeUnknownError("The answer was lost.")
+
+
+def test_what_was_begun_is_brought_to_its_end(trackers):
+    """Once a write was sent, nothing holds the rest back."""
+    tracker = trackers["list"].copy()
+    retype("People", 1, 3, 99999)(tracker)
+    client = LosesItsFirstAnswer(tracker, delete_rows("People", 3, 15))
+    job = Job(tracker.spreadsheet_id, as_of=date(2026, 11, 22))
+
+    events = list(refresh(job, client, lambda: datetime(2026, 11, 22, tzinfo=UTC)))
+
+    assert isinstance(events[-1], Finished)
+    assert events[-1].report["customers"] == COUNT - 12
