@@ -4,14 +4,15 @@ Everything between the two reads and the write is a pure function of what was re
 the settings and the clock. HTTP, command line and tests drive the same generator.
 """
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_sync import errors
-from sheets_sync.calls import ATTEMPTS, Spreadsheets, read_snapshot
+from sheets_sync.budget import PATIENCE
+from sheets_sync.calls import ATTEMPTS, Spreadsheets, mended, read_snapshot
 from sheets_sync.configure import read_schedule
 from sheets_sync.decode import with_formulas
 from sheets_sync.desired import desired_state
@@ -22,15 +23,15 @@ from sheets_sync.due import is_due
 from sheets_sync.encode import encode
 from sheets_sync.hold_back import Held, hold_back
 from sheets_sync.model import Mode, Snapshot
+from sheets_sync.permitted import check_permitted
 from sheets_sync.plan import Plan, make_plan
 from sheets_sync.preview import preview_of
 from sheets_sync.problems import worth_a_look
+from sheets_sync.rejection import reason_of
 from sheets_sync.report import Json, Outcome, build_report
 from sheets_sync.verify import body_of, fields_of, nobody_came_between, verify
 from sheets_sync.work_out import work_out
 
-# Later than this nothing is sent again: whoever waits for us gives up soon, too.
-PATIENCE: Final = timedelta(seconds=90)
 # How often to put right what was written while somebody moved rows or columns.
 MENDINGS: Final = 5
 Step = Literal["reading", "segmenting", "writing", "not_due"]
@@ -134,11 +135,10 @@ def _plan_and_apply(
                 job.spreadsheet_id, body, fields_of(body)
             )
             verify(done.requests, answer)
-        except errors.RejectedBatchError:
+        except errors.RejectedBatchError as rejected:
             yield Progress("reading", "The tracker changed meanwhile; reading again…")
             was, snapshot = snapshot, read_snapshot(job.spreadsheet_id, spreadsheets)
-            if snapshot == was or attempt == ATTEMPTS:
-                raise
+            _check_edited(rejected, done.plan, was, snapshot, last=attempt == ATTEMPTS)
         except errors.WriteOutcomeUnknownError as unknown:
             if attempt == ATTEMPTS or clock() - now > PATIENCE:
                 raise
@@ -162,15 +162,40 @@ def _plan(
     snapshot: Snapshot, job: Job, now: datetime, spreadsheets: Spreadsheets
 ) -> _Done:
     as_of = job.as_of or now.date()
+    repaired = mended(snapshot, spreadsheets)
+    snapshot = repaired.snapshot
     findings = work_out(snapshot, as_of=as_of, scheme=job.scheme, now=now)
     snapshot, findings = _look_at_notes(snapshot, findings, spreadsheets)
+    repaired = replace(repaired, snapshot=snapshot)
     desired = desired_state(snapshot, findings)
-    plan = make_plan(snapshot, desired)
+    plan = make_plan(repaired, desired)
     held = hold_back(snapshot, desired, findings)
-    if held and job.mode == "apply" and not job.confirmed:
+    if job.mode == "apply":
+        check_permitted(snapshot, plan.changes)
+        _ask_first(job, held)
+    return _Done(findings, plan, encode(plan.changes)["requests"], desired, held)
+
+
+def _ask_first(job: Job, held: Sequence[Held]) -> None:
+    """Raise when so much would change that nobody said yes to it."""
+    if held and not job.confirmed:
         figures = [asdict(one) for one in held]
         raise errors.NeedsConfirmationError(held[0].reason, figures)
-    return _Done(findings, plan, encode(plan.changes)["requests"], desired, held)
+
+
+def _check_edited(
+    rejected: errors.RejectedBatchError,
+    plan: Plan,
+    was: Snapshot,
+    snapshot: Snapshot,
+    *,
+    last: bool,
+) -> None:
+    """Raise why Google refused a plan, where planning again would not help."""
+    edited = snapshot != was
+    if last or not edited:
+        reason = reason_of(rejected, snapshot, plan.changes, edited=edited)
+        raise reason from rejected.__cause__
 
 
 def _read_after(
