@@ -9,6 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from sheets_sync.model import Chart, Content, Style, TabMark
+from sheets_sync.spaces import (
+    AddColumns,
+    AddRows,
+    DeleteRows,
+    InsertColumns,
+    InsertRows,
+    MoveBehind,
+    SetWidth,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,53 +84,6 @@ class OfferChoices:
     column_index: int
     row_count: int
     words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AddRows:
-    """Blank rows at the end of the tab's grid."""
-
-    sheet_id: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class AddColumns:
-    """Blank columns at the right edge of the tab's grid."""
-
-    sheet_id: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class InsertRows:
-    """Blank rows inside a tab of ours; what people typed below moves down.
-
-    Cells that a batch has just inserted are the only ones sure to be blank: who
-    writes there overwrites nothing, whatever people moved since the tab was read.
-    """
-
-    sheet_id: int
-    row_index: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class InsertColumns:
-    """Blank columns right of what a tab holds; as sure to be blank as such rows."""
-
-    sheet_id: int
-    column_index: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class SetWidth:
-    """The width of one column of ours, set when it is new and never again."""
-
-    sheet_id: int
-    column_index: int
-    width_px: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,15 +220,6 @@ class AddFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class DeleteRows:
-    """Rows of customers who left the tab."""
-
-    sheet_id: int
-    row_index: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class SortRows:
     """Body rows sorted from the largest by one column.
 
@@ -296,6 +249,7 @@ Change = (
     | AddRows
     | AddColumns
     | InsertRows
+    | MoveBehind
     | InsertColumns
     | SetWidth
     | FormatCells
