@@ -8,10 +8,8 @@ from sheets_sync.changes import (
     AddTab,
     Change,
     CopyCells,
-    DeleteRows,
     DeleteTab,
     FillNote,
-    InsertRows,
     MarkColumn,
     MarkTab,
     RenameTab,
@@ -20,6 +18,7 @@ from sheets_sync.changes import (
 )
 from sheets_sync.model import Tab
 from sheets_sync.plan import HEADER_ROWS, Plan
+from sheets_sync.spaces import DeleteRows, InsertRows
 
 OUT_OF_SIGHT: Final = frozenset({"generation", "journal"})
 NOTES: Final = (ReplaceNote, FillNote)

@@ -3,13 +3,10 @@
 import pytest
 
 from sheets_sync.changes import (
-    AddRows,
     AddTab,
     CopyCells,
-    DeleteRows,
     DeleteTab,
     FillNote,
-    InsertRows,
     MarkColumn,
     MarkTab,
     RenameTab,
@@ -20,6 +17,7 @@ from sheets_sync.changes import (
 from sheets_sync.model import TabMark
 from sheets_sync.plan import Plan
 from sheets_sync.preview import TabChange, by_tab
+from sheets_sync.spaces import AddRows, DeleteRows, InsertRows
 from tests.builders import VIP, snapshot, tab
 
 SPREADSHEET = snapshot(
