@@ -4,7 +4,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final, NoReturn
@@ -12,18 +12,34 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_sync import logs
 from sheets_sync.bootstrap import now
-from sheets_sync.errors import BadRequestError, InputError, SheetSegmentsError
+from sheets_sync.errors import (
+    BadRequestError,
+    InputError,
+    NeedsConfirmationError,
+    SheetSegmentsError,
+)
 from sheets_sync.laptop import open_tracker
 from sheets_sync.model import Mode
 from sheets_sync.refresh import Finished, Job, refresh
 from sheets_sync.report import Json
-from sheets_sync.screen import customers_after, problems_table, segments_table
+from sheets_sync.screen import (
+    customers_after,
+    preview_tables,
+    problems_table,
+    segments_table,
+)
 
 DONE: Final = 0
 OUR_FAULT: Final = 1
 SELLER_CAN_FIX: Final = 2
 DEFAULT_PORT: Final = 8787
-HELP: Final = "See sheet-segments --help."
+ACTIONS: Final[Mapping[type[InputError], str]] = {
+    BadRequestError: "See sheet-segments --help.",
+    NeedsConfirmationError: (
+        "Nothing was written. Check that no tab, column or row is missing, then add"
+        " --confirm."
+    ),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,8 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.run(options)
     except InputError as error:
         # What to do about an HTTP request would puzzle a person at a terminal.
-        is_option = type(error) is BadRequestError
-        print(f"{error} {HELP if is_option else error.action}", file=sys.stderr)
+        action = ACTIONS.get(type(error), error.action)
+        print(f"{error} {action}", file=sys.stderr)
         return SELLER_CAN_FIX
     except SheetSegmentsError as error:
         print(f"{error} {error.action}", file=sys.stderr)
@@ -69,8 +85,14 @@ def _parser() -> argparse.ArgumentParser:
         ("check", _check, "say what can be read and what cannot; write nothing"),
     ):
         command = commands.add_parser(name, help=text, description=text)
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, confirm=False)
         _add_tracker_options(command)
+        if run is _refresh:
+            command.add_argument(
+                "--confirm",
+                action="store_true",
+                help="write it, however much has gone since the last refresh",
+            )
     serve_command = commands.add_parser("serve", help="run everything on this laptop")
     serve_command.add_argument("--port", type=int, default=DEFAULT_PORT)
     serve_command.add_argument("--data", type=Path, default=Path("out/serve"))
@@ -139,7 +161,7 @@ def _preview(options: argparse.Namespace) -> None:
     report, _ = _run(options, "preview", None)
     if options.json:
         return _print_json(report)
-    _print(segments_table(report), "\nNothing was written.")
+    _print(segments_table(report), preview_tables(report), "\nNothing was written.")
     return None
 
 
@@ -156,7 +178,13 @@ def _run(options: argparse.Namespace, mode: Mode, out: Path | None) -> tuple[Jso
     with open_tracker(
         options.file, locale=options.locale, time_zone=options.timezone
     ) as tracker:
-        job = Job(tracker.spreadsheet_id, mode, options.scheme, options.as_of)
+        job = Job(
+            tracker.spreadsheet_id,
+            mode,
+            options.scheme,
+            options.as_of,
+            confirmed=options.confirm,
+        )
         events = list(refresh(job, tracker.client, now))
         report = next(event.report for event in events if isinstance(event, Finished))
         if out is None:

@@ -4,7 +4,7 @@
 holds a token, and only errors about the seller's own cells name a cell.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
 # Cells told with their message in one error, and cells named after them.
@@ -80,6 +80,23 @@ class UnreadableCorrectionError(InputError):
     code = "unreadable_correction"
     title = "A correction on the Data check tab cannot be read"
     action = "Mend or clear the cell named here and refresh again."
+
+
+class NeedsConfirmationError(InputError):
+    """So much would change at once that a person should say yes to it first."""
+
+    code = "needs_confirmation"
+    http_status = 409
+    title = "An unusually large change was held back"
+    action = (
+        "Nothing was changed. Check that no tab, column or row is missing, then refresh"
+        " again and confirm."
+    )
+
+    def __init__(self, reason: str, held_back: Sequence[Mapping[str, object]]) -> None:
+        """Say the gravest reason; ``held_back`` has the figures of all of them."""
+        self.held_back = tuple(held_back)
+        super().__init__(reason)
 
 
 class SpreadsheetFullError(InputError):

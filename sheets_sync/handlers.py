@@ -128,8 +128,11 @@ def handle_refresh_task(request: flask.Request, services: Services) -> flask.Res
 
 
 def run_task(payload: Mapping[str, Any], services: Services, run_id: str) -> Json:
-    """Run one task; return its report, or why there was nothing to do."""
-    job = replace(job_from(payload), only_if_due=True)
+    """Run one task; return its report, or why there was nothing to do.
+
+    Nobody is there to confirm anything, so an unusually large change is held back.
+    """
+    job = replace(job_from(payload), only_if_due=True, confirmed=False)
     report: Json = {"applied": False, "reason": "not_due"}
     for event in refresh(job, services.own_spreadsheets(), services.clock):
         if isinstance(event, Finished):

@@ -4,7 +4,7 @@ Everything between the two reads and the write is a pure function of what was re
 the settings and the clock. HTTP, command line and tests drive the same generator.
 """
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Final, Literal
@@ -17,12 +17,15 @@ from sheets_sync.configure import read_schedule
 from sheets_sync.decode import with_formulas
 from sheets_sync.desired import desired_state
 from sheets_sync.desired.findings import Findings
+from sheets_sync.desired.model import DesiredState
 from sheets_sync.desired.notes import notes_left_alone, ranges_in_question
 from sheets_sync.due import is_due
 from sheets_sync.encode import encode
+from sheets_sync.hold_back import Held, hold_back
 from sheets_sync.model import Mode, Snapshot
 from sheets_sync.permitted import check_permitted
 from sheets_sync.plan import Plan, make_plan
+from sheets_sync.preview import preview_of
 from sheets_sync.problems import worth_a_look
 from sheets_sync.rejection import reason_of
 from sheets_sync.report import Json, Outcome, build_report
@@ -37,13 +40,17 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One refresh to do; ``as_of`` None means today where the spreadsheet is."""
+    """One refresh to do; ``as_of`` None means today where the spreadsheet is.
+
+    One that is ``confirmed`` is written however much it changes.
+    """
 
     spreadsheet_id: str
     mode: Mode = "apply"
     scheme: str | None = None
     as_of: date | None = None
     only_if_due: bool = False
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,12 @@ def refresh(job: Job, spreadsheets: Spreadsheets, clock: Clock) -> Iterator[Even
         api=asdict(spreadsheets.usage),
         duration_s=(clock() - started).total_seconds(),
     )
-    yield Finished(build_report(done.findings, done.plan, outcome))
+    report = build_report(done.findings, done.plan, outcome)
+    if job.mode == "preview":
+        report["preview"] = preview_of(
+            done.plan, done.desired, done.findings, done.held
+        )
+    yield Finished(report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,8 @@ class _Done:
     findings: Findings
     plan: Plan
     requests: list[Json]
+    desired: DesiredState
+    held: tuple[Held, ...]
 
 
 def _plan_and_apply(
@@ -129,13 +143,19 @@ def _plan_and_apply(
             if attempt == ATTEMPTS or clock() - now > PATIENCE:
                 raise
             yield Progress("reading", "The answer was lost; reading again…")
-            lost = done
+            lost, job = done, _begun(job)
             snapshot = _read_after(unknown, job, spreadsheets)
         else:
             if nobody_came_between(done.plan, answer) or attempt == MENDINGS:
                 return done
             yield Progress("reading", "Somebody edited meanwhile; looking again…")
+            job = _begun(job)
             snapshot = read_snapshot(job.spreadsheet_id, spreadsheets)
+
+
+def _begun(job: Job) -> Job:
+    """Return the job of a write that was sent: what was begun is brought to its end."""
+    return replace(job, confirmed=True)
 
 
 def _plan(
@@ -147,10 +167,20 @@ def _plan(
     findings = work_out(snapshot, as_of=as_of, scheme=job.scheme, now=now)
     snapshot, findings = _look_at_notes(snapshot, findings, spreadsheets)
     repaired = replace(repaired, snapshot=snapshot)
-    plan = make_plan(repaired, desired_state(snapshot, findings))
+    desired = desired_state(snapshot, findings)
+    plan = make_plan(repaired, desired)
+    held = hold_back(snapshot, desired, findings)
     if job.mode == "apply":
         check_permitted(snapshot, plan.changes)
-    return _Done(findings, plan, encode(plan.changes)["requests"])
+        _ask_first(job, held)
+    return _Done(findings, plan, encode(plan.changes)["requests"], desired, held)
+
+
+def _ask_first(job: Job, held: Sequence[Held]) -> None:
+    """Raise when so much would change that nobody said yes to it."""
+    if held and not job.confirmed:
+        figures = [asdict(one) for one in held]
+        raise errors.NeedsConfirmationError(held[0].reason, figures)
 
 
 def _check_edited(

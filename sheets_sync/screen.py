@@ -1,7 +1,7 @@
 """What the command line shows of a refresh: small tables in plain text."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +15,7 @@ SAMPLE_ROWS: Final = 6
 LABEL_KEYS: Final = ("segment", "why")
 WIDEST: Final = 88
 PROBLEMS_SHOWN: Final = 40
+CUSTOMERS_SHOWN: Final = 20
 LOOK: Final = "Some rows are worth a look: see the Data check tab."
 
 
@@ -66,6 +67,60 @@ def problems_table(report: Json) -> str:
     more = len(lines) - PROBLEMS_SHOWN
     tail = f"\n… and {more} more." if more > 0 else ""
     return f"{table(header, sources)}\n\n{found}{tail}"
+
+
+def preview_tables(report: Json) -> str:
+    """Return what a refresh would change by tab and by customer, held back or not."""
+    preview = report["preview"]
+    held_back = (
+        "A refresh would be held back until you confirm it (--confirm):"
+        f" {held['reason']}"
+        for held in preview["held_back"][:1]
+    )
+    parts = (_tabs(preview["tabs"]), *_people(preview["customers"]), *held_back)
+    return "".join(f"\n{part}\n" for part in parts).rstrip()
+
+
+def _tabs(tabs: Sequence[Json]) -> str:
+    rows = [
+        (
+            tab["tab"] or tab["was"],
+            _what(tab),
+            f"+{tab['rows_added']:,} −{tab['rows_removed']:,}",
+            f"{tab['cells_changed']:,}",
+            ", ".join(tab["columns_added"]),
+        )
+        for tab in tabs
+    ]
+    header = ("Tab", "What", "Rows", "Cells", "New columns")
+    return table(header, rows) if rows else "No tab would change."
+
+
+def _what(tab: Json) -> str:
+    renamed = {"renamed": "renamed, was", "kept": "kept aside, was"}
+    words = renamed.get(tab["what"])
+    return f"{words} “{tab['was']}”" if words else str(tab["what"])
+
+
+def _people(customers: Json) -> Iterator[str]:
+    for key, header, title in (
+        ("moves", ("Customer", "From", "To", "Why"), "would move"),
+        ("new", ("Customer", "To", "Why"), "would get a first label"),
+        ("vanished", ("Customer", "From"), "would leave the segment tabs"),
+    ):
+        told = customers[key]
+        if not told["count"]:
+            continue
+        shown = told["shown"][:CUSTOMERS_SHOWN]
+        rows = [[one[name.casefold()] for name in header] for one in shown]
+        more = told["count"] - len(shown)
+        tail = f"\n… and {more:,} more." if more else ""
+        yield f"{told['count']:,} {title}:\n{table(header, rows)}{tail}"
+    reasons, tags = customers["reasons_changed"], customers["tags_changed"]
+    yield (
+        f"Of those who stay in their segment, {reasons:,} would get another reason"
+        f" and {tags:,} other tags."
+    )
 
 
 def customers_after(tracker: OpenTracker, report: Json) -> str:

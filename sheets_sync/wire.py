@@ -9,7 +9,11 @@ from typing import Any, Final
 import flask
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from sheets_sync.errors import BadRequestError, SheetSegmentsError
+from sheets_sync.errors import (
+    BadRequestError,
+    NeedsConfirmationError,
+    SheetSegmentsError,
+)
 from sheets_sync.refresh import Job
 
 NDJSON: Final = "application/x-ndjson"
@@ -17,7 +21,7 @@ PROBLEM: Final = "application/problem+json"
 MAX_BODY_BYTES: Final = 16_384
 SPREADSHEET_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,200}")
 ACCESS_TOKEN_HEADER: Final = "X-Sheets-Access-Token"  # noqa: S105 - a header's name
-FIELDS: Final = frozenset({"spreadsheet_id", "mode", "scheme", "as_of"})
+FIELDS: Final = frozenset({"spreadsheet_id", "mode", "scheme", "as_of", "confirm"})
 
 Json = dict[str, Any]
 
@@ -96,11 +100,14 @@ def job_from(body: Mapping[str, Any]) -> Job:
         raise BadRequestError("“mode” should be apply or preview.")
     if not isinstance(body.get("scheme"), str | None):
         raise BadRequestError("“scheme” should be text.")
+    if not isinstance(body.get("confirm", False), bool):
+        raise BadRequestError("“confirm” should be true or false.")
     return Job(
         spreadsheet_id=spreadsheet_id,
         mode=body.get("mode", "apply"),
         scheme=body.get("scheme"),
         as_of=_as_of(body.get("as_of")),
+        confirmed=body.get("confirm", False),
     )
 
 
@@ -117,7 +124,14 @@ def problem_of(error: Exception, run_id: str) -> Json:
         "code": kind.code,
         "action": kind.action,
         "run_id": run_id,
+        **_figures(error),
     }
+
+
+def _figures(error: Exception) -> Json:
+    if not isinstance(error, NeedsConfirmationError):
+        return {}
+    return {"held_back": list(error.held_back)}
 
 
 def json_answer(content: Json, status: int = 200) -> flask.Response:

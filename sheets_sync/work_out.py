@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from pandas import DataFrame
+
 from segments.assign import Assignments, assign
 from segments.customers import Reading, read_customers
 from segments.health import segment_health
@@ -45,7 +47,8 @@ def work_out(
         raise TrackerNotFoundError("We found a header row, but no customers under it.")
     configuration = read_configuration(snapshot, reading, scheme)
     rules = configuration.rules
-    assignments = _assign(snapshot, reading, configuration, as_of)
+    previous = read_previous(snapshot, reading, rules.segments)
+    assignments = _assign(reading, configuration, previous, as_of)
     facts = assignments.facts
     retired = retired_tables(snapshot, reading, assignments, rules.segments, as_of)
     return Findings(
@@ -70,18 +73,22 @@ def work_out(
         ),
         as_of=as_of,
         refreshed_at=now,
+        previous=previous,
     )
 
 
 def _assign(
-    snapshot: Snapshot, reading: Reading, configuration: Configuration, as_of: date
+    reading: Reading,
+    configuration: Configuration,
+    previous: DataFrame,
+    as_of: date,
 ) -> Assignments:
     """Return every customer's segment; moves between schemes have no other meaning."""
     scheme = load_scheme(configuration.scheme)
     return assign(
         reading,
         configuration.rules,
-        previous=read_previous(snapshot, reading, configuration.rules.segments),
+        previous=previous,
         as_of=as_of,
         scores=configuration.scores,
         value_order=None if configuration.switched else scheme.value_order,

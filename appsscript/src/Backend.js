@@ -9,18 +9,26 @@
 const CUT_OFF_MS = 50000;
 
 /**
- * Asks the backend to refresh a spreadsheet as the person who pressed the menu item.
+ * What the backend is to do: write, or only say what it would write; and whether the person has
+ * said yes to an unusually large change.
+ *
+ * @typedef {{mode: "apply" | "preview", confirm?: boolean}} Order
+ */
+
+/**
+ * Asks the backend for a refresh or a preview as the person who pressed the menu item.
  *
  * @param {string} spreadsheetId Id of the open spreadsheet.
- * @return {Outcome} How the refresh ended, in words for the person.
+ * @param {Order} order What to do.
+ * @return {Outcome} How it ended, in words for the person.
  */
-function callBackend_(spreadsheetId) {
+function callBackend_(spreadsheetId, order) {
   const backendUrl = scriptProperty_("BACKEND_URL");
   if (backendUrl === null) return notRefreshed_(SENTENCES.notConfigured);
   /** @type {?string} The typings promise a string; without the openid scope it is null. */
   const identityToken = ScriptApp.getIdentityToken();
   if (!identityToken) return notRefreshed_(SENTENCES.notAuthorised);
-  const request = refreshRequest_(spreadsheetId, identityToken);
+  const request = refreshRequest_(spreadsheetId, order, identityToken);
   const startedAt = Date.now();
   /** @type {GoogleAppsScript.URL_Fetch.HTTPResponse} */
   let answer;
@@ -35,18 +43,19 @@ function callBackend_(spreadsheetId) {
 }
 
 /**
- * Builds the request for a refresh. The identity token says who asks; the access token lets the
- * backend reach the spreadsheet as that person and no further.
+ * Builds the request. The identity token says who asks; the access token lets the backend reach
+ * the spreadsheet as that person and no further.
  *
  * @param {string} spreadsheetId Id of the open spreadsheet.
+ * @param {Order} order What to do.
  * @param {string} identityToken OpenID Connect token of the person.
  * @return {GoogleAppsScript.URL_Fetch.URLFetchRequestOptions} Options for UrlFetchApp.fetch.
  */
-function refreshRequest_(spreadsheetId, identityToken) {
+function refreshRequest_(spreadsheetId, order, identityToken) {
   return {
     method: "post",
     contentType: "application/json",
-    payload: JSON.stringify({ spreadsheet_id: spreadsheetId, mode: "apply" }),
+    payload: JSON.stringify({ spreadsheet_id: spreadsheetId, ...order }),
     headers: {
       Accept: "application/json",
       Authorization: `Bearer ${identityToken}`,

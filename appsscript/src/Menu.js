@@ -4,12 +4,13 @@
  */
 
 /**
- * Puts "Refresh segments" under Extensions each time a spreadsheet opens.
+ * Puts the items under Extensions each time a spreadsheet opens.
  */
 function onOpen() {
   SpreadsheetApp.getUi()
     .createAddonMenu()
     .addItem("Refresh segments", "refreshSegments")
+    .addItem("Preview changes", "previewChanges")
     .addToUi();
 }
 

@@ -4,9 +4,9 @@
 
 /**
  * How a refresh ended: a line for the corner of the screen and, when something needs reading, a
- * text for a dialog.
+ * text for a dialog; the report, when there is one; and whether only a yes is missing.
  *
- * @typedef {{toast: string, alert: ?string}} Outcome
+ * @typedef {{toast: string, alert: ?string, report?: Report, held?: boolean}} Outcome
  */
 
 /**
@@ -30,7 +30,7 @@ function outcomeOf_(status, body) {
   const answer = parseJson_(body);
   if (status === 200) {
     return isReport_(answer)
-      ? { toast: doneSentence_(answer), alert: null }
+      ? { toast: doneSentence_(answer), alert: null, report: answer }
       : notRefreshed_(SENTENCES.notOurs);
   }
   return isProblem_(answer) ? problemOutcome_(answer) : silentOutcome_(status);
@@ -43,8 +43,19 @@ function outcomeOf_(status, body) {
  * @return {Outcome} The outcome in words.
  */
 function problemOutcome_(problem) {
+  if (problem.code === "needs_confirmation") return heldBack_(problem);
   const text = problemText_(problem);
   return problem.code === "write_outcome_unknown" ? unconfirmed_(text) : notRefreshed_(text);
+}
+
+/**
+ * Words an unusually large change that waits for the person's yes.
+ *
+ * @param {Problem} problem The backend's problem details, with the reason.
+ * @return {Outcome} The outcome in words; the dialog's text is a question.
+ */
+function heldBack_(problem) {
+  return { ...notRefreshed_(`${problem.detail}\n\n${SENTENCES.heldBack}`), held: true };
 }
 
 /**

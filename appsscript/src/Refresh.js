@@ -1,5 +1,5 @@
 /**
- * @file What the menu item does: ask the backend for a refresh and show how it ended.
+ * @file What the menu items do: ask the backend for a refresh or a preview and show how it ended.
  */
 
 /** The name people see above every message. */
@@ -9,16 +9,56 @@ const TITLE = "Sheet Segments";
 const TOAST_SECONDS = { working: -1, ended: 10 };
 
 /**
- * Brings the open tracker up to date and tells the person how it went.
+ * Brings the open tracker up to date and tells the person how it went. An unusually large change
+ * is written only when the person says so.
  */
 function refreshSegments() {
+  const outcome = ask_({ mode: "apply" });
+  if (!outcome.held) {
+    show_(outcome);
+    return;
+  }
+  const ui = SpreadsheetApp.getUi();
+  const pressed = ui.alert(TITLE, outcome.alert ?? "", ui.ButtonSet.YES_NO);
+  const isConfirmed = pressed === ui.Button.YES;
+  show_(isConfirmed ? ask_({ mode: "apply", confirm: true }) : { ...outcome, alert: null });
+}
+
+/**
+ * Shows beside the open tracker what a refresh would change. Nothing is written.
+ */
+function previewChanges() {
+  const outcome = ask_({ mode: "preview" });
+  if (outcome.report?.preview === undefined) {
+    show_(outcome);
+    return;
+  }
+  const panel = HtmlService.createHtmlOutput(panelHtml_(outcome.report.preview));
+  SpreadsheetApp.getUi().showSidebar(panel.setTitle("Preview"));
+  show_({ toast: "Nothing was changed: this is a preview.", alert: null });
+}
+
+/**
+ * Says that the work begins, and waits for the backend.
+ *
+ * @param {Order} order What to do.
+ * @return {Outcome} How it ended.
+ */
+function ask_(order) {
   ScriptApp.requireAllScopes(ScriptApp.AuthMode.FULL);
   const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
   spreadsheet.toast("Reading your tracker…", TITLE, TOAST_SECONDS.working);
-  const outcome = callBackend_(spreadsheet.getId());
-  spreadsheet.toast(outcome.toast, TITLE, TOAST_SECONDS.ended);
-  if (outcome.alert !== null) {
-    const ui = SpreadsheetApp.getUi();
-    ui.alert(TITLE, outcome.alert, ui.ButtonSet.OK);
-  }
+  return callBackend_(spreadsheet.getId(), order);
+}
+
+/**
+ * Shows how it ended.
+ *
+ * @param {Outcome} outcome The outcome in words.
+ */
+function show_(outcome) {
+  SpreadsheetApp.getActiveSpreadsheet().toast(outcome.toast, TITLE, TOAST_SECONDS.ended);
+  if (outcome.alert === null) return;
+  const ui = SpreadsheetApp.getUi();
+  ui.alert(TITLE, outcome.alert, ui.ButtonSet.OK);
 }

@@ -12,6 +12,7 @@
  *   segment; nobody who got a first segment is among them.
  * @property {{requests: number}} changes What was written.
  * @property {unknown[]} data_check What could not be read or is worth a look.
+ * @property {Preview} [preview] What would change; there for a preview only.
  */
 
 /**

@@ -25,6 +25,8 @@ const SENTENCES = Object.freeze({
   unexplained:
     "The backend refused without saying why.\n\nTell the person who installed this add-on: ",
   busy: "Too many refreshes are running.\n\nWait a minute and try again.",
+  heldBack:
+    "Nothing was changed. Check that no tab, column or row is missing.\n\nRefresh anyway?",
   trouble:
     "The backend had trouble of its own. A refresh is written in full or not at all.\n\n" +
     "Try again in a minute. If it stays so, tell the person who installed this add-on.",

@@ -10,6 +10,7 @@
  * @property {?string} idToken Identity token, or null without the openid scope.
  * @property {string} accessToken OAuth access token.
  * @property {Record<string, string>} properties Script properties.
+ * @property {string} [presses] The button they press in every dialog; OK unless told otherwise.
  */
 
 /**
@@ -42,6 +43,7 @@
  * @property {{message: string, title: string, timeoutSeconds: number}[]} toasts Toasts.
  * @property {{title: string, message: string, buttons: string}[]} alerts Dialogs.
  * @property {{caption: string, functionName: string}[]} menu Items of the add-on's menu.
+ * @property {{title: string, html: string}[]} panels Panels at the side.
  */
 
 /**
@@ -54,10 +56,11 @@
  */
 function fakeGoogle(person, send) {
   /** @type {Screen} */
-  const screen = { toasts: [], alerts: [], menu: [] };
+  const screen = { toasts: [], alerts: [], menu: [], panels: [] };
   const state = { authorised: false };
   const services = {
     SpreadsheetApp: fakeSpreadsheetApp(person, screen),
+    HtmlService: { createHtmlOutput: fakePage },
     ...guarded(state, {
       ScriptApp: fakeScriptApp(person),
       PropertiesService: fakeProperties(person),
@@ -99,12 +102,37 @@ function fakeSpreadsheetApp(person, screen) {
       void screen.toasts.push({ message, title, timeoutSeconds }),
   };
   const ui = {
-    ButtonSet: { OK: "OK" },
-    alert: (/** @type {string} */ title, /** @type {string} */ message, /** @type {string} */ buttons) =>
-      void screen.alerts.push({ title, message, buttons }),
+    Button: { OK: "OK", YES: "YES", NO: "NO", CLOSE: "CLOSE" },
+    ButtonSet: { OK: "OK", YES_NO: "YES_NO" },
+    alert(/** @type {string} */ title, /** @type {string} */ message, /** @type {string} */ buttons) {
+      screen.alerts.push({ title, message, buttons });
+      return person.presses ?? "OK";
+    },
     createAddonMenu: () => fakeMenu(screen),
+    showSidebar: (/** @type {ReturnType<typeof fakePage>} */ page) =>
+      void screen.panels.push({ title: page.getTitle(), html: page.getContent() }),
   };
   return { getActiveSpreadsheet: () => spreadsheet, getUi: () => ui };
+}
+
+/**
+ * Makes a page for a panel.
+ *
+ * @param {string} html What it says.
+ * @return {{setTitle: (title: string) => object, getTitle: () => string,
+ *   getContent: () => string}} An HtmlOutput.
+ */
+function fakePage(html) {
+  const state = { title: "" };
+  const page = {
+    setTitle(/** @type {string} */ title) {
+      state.title = title;
+      return page;
+    },
+    getTitle: () => state.title,
+    getContent: () => html,
+  };
+  return page;
 }
 
 /**

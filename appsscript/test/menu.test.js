@@ -11,7 +11,10 @@ const { loadAddOn, scriptFiles } = require("./load.js");
 const { SELLER } = require("./people.js");
 
 const noCall = () => assert.fail("nothing may be called");
-const MENU = [{ caption: "Refresh segments", functionName: "refreshSegments" }];
+const MENU = [
+  { caption: "Refresh segments", functionName: "refreshSegments" },
+  { caption: "Preview changes", functionName: "previewChanges" },
+];
 
 for (const trigger of ["onOpen", "onInstall"]) {
   test(`${trigger} builds the menu before the person has allowed anything`, () => {
@@ -30,7 +33,7 @@ test("every menu item names a function of the add-on", () => {
   addOn.onOpen?.();
 
   const kinds = google.screen.menu.map((item) => typeof addOn[item.functionName]);
-  assert.deepEqual(kinds, ["function"]);
+  assert.deepEqual(kinds, ["function", "function"]);
 });
 
 test("the files work in whatever order Apps Script runs them", () => {
@@ -41,12 +44,12 @@ test("the files work in whatever order Apps Script runs them", () => {
   assert.deepEqual(google.screen.menu, MENU);
 });
 
-test("only the triggers and the menu's function can be called from outside", () => {
+test("only the triggers and the menu's functions can be called from outside", () => {
   const google = fakeGoogle(SELLER, noCall);
 
   const addOn = loadAddOn(google.services);
 
   const functions = Object.keys(addOn).filter((name) => typeof addOn[name] === "function");
   const open = functions.filter((name) => !name.endsWith("_"));
-  assert.deepEqual(open.sort(), ["onInstall", "onOpen", "refreshSegments"]);
+  assert.deepEqual(open.sort(), ["onInstall", "onOpen", "previewChanges", "refreshSegments"]);
 });

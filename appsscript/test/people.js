@@ -37,15 +37,31 @@ const REPORT = Object.freeze({
  *   person saw and what was sent.
  */
 function refreshWith(reply, person = {}, globals = {}) {
+  return pressWith("refreshSegments", [reply], person, globals);
+}
+
+/**
+ * Presses an item of the menu for a person whose backend gives these replies.
+ *
+ * @param {string} functionName The function of the item.
+ * @param {(import("./google.js").Reply | Error)[]} replies What comes back, one after the other;
+ *   an Error is thrown.
+ * @param {Partial<import("./google.js").Person>} [person] What differs from SELLER.
+ * @param {Record<string, unknown>} [globals] Other globals to replace, such as Date.
+ * @return {import("./google.js").Screen & {requests: import("./google.js").Request[]}} What the
+ *   person saw and what was sent.
+ */
+function pressWith(functionName, replies, person = {}, globals = {}) {
   /** @type {import("./google.js").Request[]} */
   const requests = [];
   const google = fakeGoogle({ ...SELLER, ...person }, (request) => {
-    requests.push(request);
+    const reply = replies[requests.push(request) - 1];
+    if (reply === undefined) throw new Error("Nobody expected another call.");
     if (reply instanceof Error) throw reply;
     return reply;
   });
   google.authorise();
-  loadAddOn({ ...google.services, ...globals }).refreshSegments?.();
+  loadAddOn({ ...google.services, ...globals })[functionName]?.();
   return { ...google.screen, requests };
 }
 
@@ -60,4 +76,4 @@ function json(status, value) {
   return { status, body: JSON.stringify(value) };
 }
 
-module.exports = { REPORT, SELLER, json, refreshWith };
+module.exports = { REPORT, SELLER, json, pressWith, refreshWith };

@@ -30,7 +30,8 @@ class Findings:
 
     ``health`` has one row per segment, in rule order, as ``segment_health`` says;
     ``problems`` is what the seller should look at, what is soonest mended first;
-    ``refreshed_at`` is the wall clock in the spreadsheet's time zone.
+    ``refreshed_at`` is the wall clock in the spreadsheet's time zone; ``previous`` is
+    what the last refresh said, as ``read_previous`` returns it.
     """
 
     tables: tuple[Table, ...]
@@ -43,6 +44,7 @@ class Findings:
     problems: tuple[Problem, ...]
     as_of: date
     refreshed_at: datetime
+    previous: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 from local_sheets import LocalServer
 from local_sheets.desk.page import AddOn
 from tests.browser.conftest import Desk
-from tests.conftest import create_spreadsheet
+from tests.conftest import Tracker, create_spreadsheet
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -65,6 +65,50 @@ def test_refresh_brings_labels_and_segment_tabs(desk, lagos_id):
     ours = set(desk.page.locator(".tab.ours").all_inner_texts())
     assert {"Overview", "VIP", "Segment rules", "Data check"} <= ours
     assert "Customers" not in ours
+
+
+def test_a_preview_stands_beside_the_cells_and_can_be_carried_out(desk, lagos_id):
+    """The panel lists customers and tabs; its button refreshes and closes it."""
+    desk.open(lagos_id)
+
+    desk.menu("Extensions", "Sheet Segments", "Preview changes")
+
+    panel = desk.page.get_by_role("complementary", name="Preview")
+    inside = panel.frame_locator("iframe")
+    expect(inside.get_by_role("heading", name="72 customers would get")).to_be_visible(
+        timeout=30_000
+    )
+    expect(inside.get_by_text("Amara Udeh")).to_be_visible()
+    expect(desk.page.locator("#toast")).to_contain_text("Nothing was changed")
+    assert desk.page.locator(".tab.ours").count() == 0
+    inside.get_by_role("button", name="Refresh segments").evaluate(
+        "it => setTimeout(() => it.click())"
+    )
+    expect(panel).to_be_hidden(timeout=30_000)
+    assert desk.page.locator(".tab.ours").count() > 0
+
+
+@pytest.mark.parametrize(
+    ("button", "toast"), [("No", "Not refreshed."), ("Yes", "Done: 12 customers")]
+)
+def test_an_unusually_large_change_asks_first(desk, serving, button, toast):
+    """The dialog gives the figures, and only a yes writes."""
+    people = [[f"Person {n}", f"+23480300001{n}"] for n in range(10, 34)]
+    tabs = {"People": [["Name", "Phone"], *people]}
+    tracker = Tracker(serving, create_spreadsheet(serving, tabs))
+    tracker.refresh()
+    span = {"dimension": "ROWS", "startIndex": 1, "endIndex": 13}
+    place = {"sheetId": tracker.sheet_id("People"), **span}
+    tracker.send({"deleteDimension": {"range": place}})
+    desk.open(tracker.spreadsheet_id)
+
+    desk.refresh()
+
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("12 of the 24 customers", timeout=30_000)
+    expect(dialog).to_contain_text("Refresh anyway?")
+    dialog.get_by_role("button", name=button).click()
+    expect(desk.page.locator("#toast")).to_contain_text(toast, timeout=30_000)
 
 
 def test_a_spreadsheet_that_is_no_tracker_is_explained(desk, serving):

@@ -1,6 +1,7 @@
 """The command line over workbook files."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from sheets_sync.cli import main
+from sheets_sync.laptop import open_tracker
 from tests.conftest import EXAMPLES
 
 TRACKERS = sorted(p for p in EXAMPLES.iterdir() if p.suffix in {".xlsx", ".csv"})
@@ -129,6 +131,53 @@ def test_preview_and_check_write_nothing(run, tmp_path, command):
     assert code == 0
     assert out
     assert list(tmp_path.iterdir()) == [own]
+
+
+def test_a_preview_is_readable(run):
+    """Tables say which tabs change and who is new; JSON has the same."""
+    code, out, _ = run("preview", EXAMPLES / "london-bakes.csv", *AS_OF)
+
+    assert code == 0
+    assert re.search(r"^Overview +added +\+\d+ −0 ", out, re.MULTILINE)
+    assert re.search(r"^\d+ would get a first label:$", out, re.MULTILINE)
+    assert re.search(r"^… and \d+ more\.$", out, re.MULTILINE)
+    assert out.endswith("Nothing was written.\n")
+
+
+@pytest.fixture
+def halved(run, tmp_path):
+    """A list that was refreshed, and from which half of its rows went then."""
+    own, first, half = (tmp_path / name for name in ("own.csv", "1.xlsx", "2.xlsx"))
+    people = [f"Person {n},+23480300001{n},{n},{n * 1000}" for n in range(10, 34)]
+    own.write_text("\n".join(["Name,Phone,Orders,Total spent", *people]))
+    run("refresh", own, "--out", first, *AS_OF)
+    with open_tracker(first, locale="en_GB", time_zone="Etc/GMT") as tracker:
+        span = {"dimension": "ROWS", "startIndex": 1, "endIndex": 13}
+        body = tracker.client.get(tracker.spreadsheet_id, "sheets.properties.sheetId")
+        sheet_id = body["sheets"][0]["properties"].get("sheetId", 0)
+        deletion = {"deleteDimension": {"range": {"sheetId": sheet_id, **span}}}
+        tracker.client.batch_update(tracker.spreadsheet_id, {"requests": [deletion]})
+        tracker.save_as(half)
+    return half
+
+
+def test_an_unusually_large_change_needs_an_option(run, tmp_path, halved):
+    """Without it nothing is written, and one line says why and what to do."""
+    out_file = tmp_path / "out.xlsx"
+    call = ("refresh", halved, "--out", out_file, *AS_OF)
+
+    code, out, err = run(*call)
+
+    assert (code, out) == (2, "")
+    assert err.startswith("12 of the 24 customers in the segment tabs are not in the")
+    assert err.endswith("then add --confirm.\n")
+    assert not out_file.exists()
+    shown = run("preview", halved, *AS_OF)[1]
+    assert (
+        "A refresh would be held back until you confirm it (--confirm): 12 of" in shown
+    )
+    assert run(*call, "--confirm")[0] == 0
+    assert out_file.exists()
 
 
 def bad_calls(folder: Path) -> dict[str, list[object]]:

@@ -234,6 +234,58 @@ def test_a_task_that_only_a_person_can_mend_is_not_repeated(functions, people):
     assert (answer.status_code, answer.json["code"]) == (200, "no_access")
 
 
+@pytest.fixture
+def halved(tracker_of) -> Tracker:
+    """A tracker that was refreshed, and then lost half of its customers."""
+    rows = [["Name", "Phone", "Orders", "Total spent", "Last order"]]
+    rows += [
+        [f"Person {n}", f"+23480300001{n}", n, n * 1000, 46300] for n in range(10, 30)
+    ]
+    tracker = tracker_of({"Customers": rows})
+    tracker.refresh()
+    span = {"dimension": "ROWS", "startIndex": 1, "endIndex": 11}
+    place = {"sheetId": tracker.sheet_id("Customers"), **span}
+    tracker.send({"deleteDimension": {"range": place}})
+    return tracker
+
+
+def test_an_unusually_large_change_is_a_problem_with_its_figures(functions, halved):
+    """It goes through when the same request says that it is confirmed."""
+    sent = headers(halved.server)
+
+    held = ask(functions, halved, sent=sent)
+    unsure = ask(functions, halved, sent=sent, confirm="yes")
+    confirmed = ask(functions, halved, sent=sent, confirm=True)
+
+    assert (held.status_code, held.json["code"]) == (409, "needs_confirmation")
+    assert "Retry-After" not in held.headers
+    assert held.json["held_back"] == [
+        {
+            "code": "customers_gone",
+            "gone": 10,
+            "of": 20,
+            "reason": held.json["detail"],
+        }
+    ]
+    assert (unsure.status_code, unsure.json["code"]) == (400, "bad_request")
+    assert (confirmed.status_code, confirmed.json["applied"]) == (200, True)
+
+
+def test_a_task_never_confirms_and_is_not_repeated(functions, halved):
+    """Whatever its body says, the change waits for a person."""
+    share(halved, SERVICE_ACCOUNT)
+    choose_daily(halved)
+    before = halved.all_rows()
+
+    answer = functions.post(
+        "/refresh_task",
+        json={"spreadsheet_id": halved.spreadsheet_id, "confirm": True},
+    )
+
+    assert (answer.status_code, answer.json["code"]) == (200, "needs_confirmation")
+    assert halved.all_rows() == before
+
+
 def share(tracker, email):
     url = f"https://www.googleapis.com/drive/v3/files/{tracker.spreadsheet_id}/permissions"
     body = {"type": "user", "role": "writer", "emailAddress": email}
