@@ -1,5 +1,6 @@
 """Which rows leave a tab of ours, and whether people typed something that cannot."""
 
+import zlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -46,14 +47,23 @@ def is_typed_in(tab: Tab, table: TableTab) -> bool:
     """Tell whether a tab that everybody leaves holds what goes along with nobody.
 
     That is anything in a row of no customer or above the header, and a header of a
-    person's column when no customer is there to bring it along.
+    person's column when no customer is there to bring it along. In a tab that is gone
+    already it is a header that was not there when it went.
     """
     gone = {*leaving(tab, table), *vanished(tab, table)}
     others = set(range(tab.used_row_count)) - gone - {tab.own_header_row}
     if any(not is_untouched(cell) for row in others for cell in _row(tab, row)):
         return True
+    if table.mark.gone:
+        return table.mark.fingerprint != print_of_headers(tab)
     headers = (header_of(tab, at) for at in human_columns(tab).values())
     return not leaving(tab, table) and any(headers)
+
+
+def print_of_headers(tab: Tab) -> str:
+    """Return what stands for the headers of people's columns in a tab of ours."""
+    headers = (header_of(tab, at) for at in human_columns(tab).values())
+    return f"{zlib.crc32(chr(0).join(headers).encode()):x}"
 
 
 def _has_figures(tab: Tab, row_index: int) -> bool:

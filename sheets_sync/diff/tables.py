@@ -21,7 +21,12 @@ from sheets_sync.changes import (
 from sheets_sync.desired.model import DesiredState, TableTab
 from sheets_sync.diff.carry import Arrivals, Departure, carry, human_columns
 from sheets_sync.diff.columns import place_columns, restore_row
-from sheets_sync.diff.leavers import is_typed_in, leaving, vanished
+from sheets_sync.diff.leavers import (
+    is_typed_in,
+    leaving,
+    print_of_headers,
+    vanished,
+)
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.rectangles import write_rectangles
 from sheets_sync.diff.rows import (
@@ -178,37 +183,35 @@ def _leavers(tab: Tab, table: TableTab) -> list[int]:
 
 
 def _retire(tab: Tab, table: TableTab, new_tabs: NewTabs) -> list[Change]:
-    """Hide the tab of a segment that is gone, or set aside what people typed there.
+    """Empty and hide the tab of a segment that is gone, or set aside what people typed.
 
     A hidden one is deleted by the next batch, unless somebody was typing there just
     when we hid it. A tab that is set aside keeps all but the rows of its customers,
     and is nobody's to write any more.
     """
-    restored = restore_row(tab)
-    if not is_typed_in(tab, table):
-        return [*restored, *_hide(tab, new_tabs)]
     leavers = _leavers(tab, table)
-    new_tabs.free(tab.title)
-    changes = [*restored, RenameTab(tab.sheet_id, new_tabs.title(table.sets_aside))]
-    if tab.hidden:
-        changes.append(HideTab(tab.sheet_id, hidden=False))
-    if tab.mark_id is not None:
+    changes: list[Change] = [*restore_row(tab)]
+    typed = is_typed_in(tab, table)
+    if typed or not table.mark.gone:
+        new_tabs.free(tab.title)
         kept = TabMark("kept", table.mark.segment)
-        changes.append(MarkTab(tab.sheet_id, tab.mark_id, kept))
+        seen = print_of_headers(tab)
+        mark = kept if typed else replace(table.mark, gone=True, fingerprint=seen)
+        title = table.sets_aside if typed else f"{tab.title} (gone)"
+        changes += _become(tab, mark, new_tabs.title(title))
     if leavers and tab.row_count < tab.used_row_count + SPARE_ROWS:
         changes.append(AddRows(tab.sheet_id, SPARE_ROWS))
     return [*changes, *delete_rows(tab, leavers)]
 
 
-def _hide(tab: Tab, new_tabs: NewTabs) -> list[Change]:
-    if tab.mark is None or tab.mark_id is None or tab.mark.gone:
-        return []
-    new_tabs.free(tab.title)
-    return [
-        RenameTab(tab.sheet_id, new_tabs.title(f"{tab.title} (gone)")),
-        HideTab(tab.sheet_id),
-        MarkTab(tab.sheet_id, tab.mark_id, replace(tab.mark, gone=True)),
-    ]
+def _become(tab: Tab, mark: TabMark, title: str) -> list[Change]:
+    """Return the changes that give a tab another mark and title; one gone is hidden."""
+    changes: list[Change] = [RenameTab(tab.sheet_id, title)]
+    if tab.hidden != mark.gone:
+        changes.append(HideTab(tab.sheet_id, hidden=mark.gone))
+    if tab.mark_id is not None:
+        changes.append(MarkTab(tab.sheet_id, tab.mark_id, mark))
+    return changes
 
 
 def _sort(

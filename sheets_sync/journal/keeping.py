@@ -69,6 +69,7 @@ class _Touched:
     added: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     fresh: set[int] = field(default_factory=set)
+    left: set[int] = field(default_factory=set)
 
 
 def layout_of(
@@ -87,13 +88,14 @@ def layout_of(
         tab = tabs[_sheet_id(change)]
         _note(change, touched[tab.sheet_id])
         if isinstance(change, MarkTab) and change.mark.gone:
-            # It stays, hidden, until the next batch; what counts is who typed there.
-            touched[tab.sheet_id].gone |= set(range(tab.row_count))
+            # It stays, hidden, until the next batch, for what somebody types there now.
+            touched[tab.sheet_id].left |= set(range(tab.row_count))
+            touched[tab.sheet_id].columns |= set(range(tab.column_count))
     return Layout(
         tuple(
             _part(tabs[sheet_id], one, _header_row(tabs[sheet_id], headers))
             for sheet_id, one in sorted(touched.items())
-            if one.gone or one.overwritten or one.watched or one.added
+            if one.gone or one.overwritten or one.watched or one.added or one.left
         )
     )
 
@@ -156,7 +158,7 @@ def _part(tab: Tab, touched: _Touched, header: int) -> Part:
         fresh=tuple(sorted(touched.fresh)),
         who=_who(tab),
         gone=_runs(touched.gone),
-        block=_runs(overwritten) if is_block else (),
+        block=_runs(overwritten if is_block else touched.left - touched.gone),
         added=_runs(touched.added) if not is_block else (),
         overwritten=_runs(overwritten, GAP_ROWS) if not is_block else (),
         watched=_runs(watched) if not is_block else (),

@@ -78,7 +78,7 @@ class PutBack:
                 yield from self._withdraw(tab, columns, copied)
             elif place.kind == "block":
                 yield from self._rescue(tab, place.part, at, copied, known_prints)
-            elif place.kind == "gone" and not (tab.mark and tab.mark.gone):
+            elif place.kind == "gone":
                 yield from self._returned.changes(tab, columns, at, copied, known)
 
     def _restore(
