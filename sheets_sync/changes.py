@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sheets_sync.model import Chart, Content, Style, TabMark
+from sheets_sync.stage_changes import PasteValues, ShowTab
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +254,8 @@ class DeleteTab:
 
 Change = (
     AddTab
+    | ShowTab
+    | PasteValues
     | MarkTab
     | RenameTab
     | MarkColumn

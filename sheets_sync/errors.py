@@ -93,6 +93,17 @@ class SpreadsheetFullError(InputError):
     )
 
 
+class PlanTooLargeError(InputError):
+    """What must be written at once takes more requests than a batch may hold."""
+
+    code = "plan_too_large"
+    title = "This refresh is too large for Google Sheets"
+    action = (
+        "Nothing was changed. Split the tracker in two, or switch off the label in"
+        " notes, and refresh again."
+    )
+
+
 class UnknownSchemeError(InputError):
     """A scheme was asked for that does not exist."""
 
@@ -201,6 +212,16 @@ class RejectedBatchError(SheetsApiError):
     retryable = True
     title = "Google Sheets refused the changes"
     action = "Nothing was changed. Refresh again; somebody may have edited meanwhile."
+
+
+class RefreshUnderWayError(SheetSegmentsError):
+    """Another refresh of the same spreadsheet is writing, in several steps."""
+
+    code = "refresh_under_way"
+    http_status = 409
+    retryable = True
+    title = "Another refresh is under way"
+    action = "Wait a minute and refresh again. Nothing was changed by this one."
 
 
 class ConfigError(SheetSegmentsError):

@@ -6,7 +6,15 @@ from typing import Any, Literal
 
 CellValue = str | int | float | bool | None
 Role = Literal[
-    "customers", "segment", "overview", "rules", "check", "moves", "generation", "kept"
+    "customers",
+    "segment",
+    "overview",
+    "rules",
+    "check",
+    "moves",
+    "generation",
+    "kept",
+    "stage",
 ]
 Mode = Literal["apply", "preview", "check"]
 
@@ -87,7 +95,7 @@ class TabMark:
     ``colour`` is a segment's own, counted from 1; ``message`` stands for the message
     in its links. ``charts`` are the charts ever made for a block, by kind and id, and
     ``painted`` the colours of their points; ``noted`` says that labels were put into
-    the seller's notes.
+    the seller's notes. ``stage`` is the stage that a hidden tab is part of.
     """
 
     role: Role
@@ -101,6 +109,7 @@ class TabMark:
     charts: tuple[tuple[str, int], ...] = ()
     painted: tuple[int, ...] = ()
     noted: bool = False
+    stage: int = 0
 
     @property
     def segment_key(self) -> str:
@@ -164,6 +173,8 @@ class Snapshot:
     cells known to hold a formula, as sheet id, row and column: only notes that are
     about to change are looked at for them. ``without_cells`` are the titles, by sheet
     id, of tabs that we cannot read: one that is a chart, or connected data.
+    ``stages`` are the hidden tabs of a write that was begun and is not (yet) ended;
+    nothing is ever read from them.
     """
 
     spreadsheet_id: str
@@ -174,6 +185,7 @@ class Snapshot:
     charts: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     formulas: frozenset[tuple[int, int, int]] = frozenset()
     without_cells: Mapping[int, str] = field(default_factory=dict)
+    stages: tuple[Tab, ...] = ()
 
     def own_tab(self, mark: TabMark) -> Tab | None:
         """Return our tab with this role and segment, wherever and however named."""
@@ -188,6 +200,12 @@ class Snapshot:
         """The id of the hidden tab that the last refresh left; 0 before the first."""
         tab = self.own_tab(TabMark("generation"))
         return tab.sheet_id if tab else 0
+
+    @property
+    def stage(self) -> int:
+        """The number of the write that was begun and is not ended; 0 where none is."""
+        marks = (tab.mark for tab in self.stages)
+        return max((mark.stage for mark in marks if mark), default=0)
 
     def tab_titled(self, title: str) -> Tab:
         """Return the tab with this title; it must exist."""

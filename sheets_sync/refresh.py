@@ -11,6 +11,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_sync import errors
+from sheets_sync.apply import Writer
 from sheets_sync.calls import ATTEMPTS, Spreadsheets, read_snapshot
 from sheets_sync.configure import read_schedule
 from sheets_sync.decode import with_formulas
@@ -18,12 +19,12 @@ from sheets_sync.desired import desired_state
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.notes import notes_left_alone, ranges_in_question
 from sheets_sync.due import is_due
-from sheets_sync.encode import encode
 from sheets_sync.model import Mode, Snapshot
 from sheets_sync.plan import Plan, make_plan
 from sheets_sync.problems import worth_a_look
 from sheets_sync.report import Json, Outcome, build_report
-from sheets_sync.verify import verify
+from sheets_sync.room import check_room
+from sheets_sync.staging import STAGE_BYTES, Staged, stage
 from sheets_sync.work_out import work_out
 
 # Later than this nothing is sent again: whoever waits for us gives up soon, too.
@@ -34,13 +35,17 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One refresh to do; ``as_of`` None means today where the spreadsheet is."""
+    """One refresh to do; ``as_of`` None means today where the spreadsheet is.
+
+    A plan of more than ``most_bytes`` is written in several requests.
+    """
 
     spreadsheet_id: str
     mode: Mode = "apply"
     scheme: str | None = None
     as_of: date | None = None
     only_if_due: bool = False
+    most_bytes: int = STAGE_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def refresh(job: Job, spreadsheets: Spreadsheets, clock: Clock) -> Iterator[Even
     done = yield from _plan_and_apply(snapshot, job, now, spreadsheets, clock)
     outcome = Outcome(
         applied=job.mode == "apply",
-        request_count=len(done.requests),
+        request_count=done.staged.request_count,
         api=asdict(spreadsheets.usage),
         duration_s=(clock() - started).total_seconds(),
     )
@@ -92,7 +97,7 @@ def refresh(job: Job, spreadsheets: Spreadsheets, clock: Clock) -> Iterator[Even
 class _Done:
     findings: Findings
     plan: Plan
-    requests: list[Json]
+    staged: Staged
 
 
 def _plan_and_apply(
@@ -105,19 +110,19 @@ def _plan_and_apply(
     """Plan and write; where somebody was faster or the answer is lost, read again."""
     attempt = 0
     lost: _Done | None = None
+    writer = Writer(job.spreadsheet_id, spreadsheets)
     while True:
         attempt += 1
         yield Progress("segmenting", "Working out the segments…")
         done = _plan(snapshot, job, now, spreadsheets)
-        if job.mode != "apply" or not done.requests:
+        if job.mode != "apply" or not done.staged.request_count:
             return lost or done
         yield Progress("writing", "Writing labels and tabs…")
         try:
-            body = {"requests": done.requests}
-            verify(done.requests, spreadsheets.batch_update(job.spreadsheet_id, body))
+            writer.write(done.staged)
         except errors.RejectedBatchError:
             yield Progress("reading", "The tracker changed meanwhile; reading again…")
-            was, snapshot = snapshot, read_snapshot(job.spreadsheet_id, spreadsheets)
+            was, snapshot = snapshot, writer.read_again(snapshot)
             if snapshot == was or attempt == ATTEMPTS:
                 raise
         except errors.WriteOutcomeUnknownError as unknown:
@@ -125,7 +130,7 @@ def _plan_and_apply(
                 raise
             yield Progress("reading", "The answer was lost; reading again…")
             lost = done
-            snapshot = _read_after(unknown, job, spreadsheets)
+            snapshot = _read_after(unknown, writer, snapshot)
         else:
             return done
 
@@ -137,15 +142,15 @@ def _plan(
     findings = work_out(snapshot, as_of=as_of, scheme=job.scheme, now=now)
     snapshot, findings = _look_at_notes(snapshot, findings, spreadsheets)
     plan = make_plan(snapshot, desired_state(snapshot, findings))
-    return _Done(findings, plan, encode(plan.changes)["requests"])
+    staged = stage(plan.changes, snapshot, job.most_bytes)
+    check_room(snapshot, staged.changes)
+    return _Done(findings, plan, staged)
 
 
-def _read_after(
-    unknown: errors.WriteOutcomeUnknownError, job: Job, spreadsheets: Spreadsheets
-) -> Snapshot:
+def _read_after(unknown: errors.WriteOutcomeUnknownError, writer: Writer) -> Snapshot:
     """Read again; where that fails too, the write is what we do not know of."""
     try:
-        return read_snapshot(job.spreadsheet_id, spreadsheets)
+        return writer.read_again()
     except errors.SheetsApiError as error:
         raise unknown from error
 

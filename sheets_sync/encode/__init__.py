@@ -10,9 +10,11 @@ from sheets_sync.encode.cells import encode_rows, encode_style, fields_of
 from sheets_sync.encode.charts import encode_chart_update, encode_new_chart
 from sheets_sync.encode.corrections import encode_correction
 from sheets_sync.encode.ranges import dimension, grid_range, one_cell
+from sheets_sync.encode.staged import encode_pasted, encode_shown
 from sheets_sync.layout import COLUMN_METADATA_KEY, TAB_METADATA_KEY
 from sheets_sync.looks import rgb_of
 from sheets_sync.model import Style
+from sheets_sync.stage_changes import PasteValues, ShowTab
 
 Json = dict[str, Any]
 PROTECTION_DESCRIPTION = "Written by Sheet Segments; a refresh puts it right again."
@@ -226,6 +228,16 @@ def _(change: c.CopyCells) -> list[Json]:
         "pasteType": "PASTE_NORMAL",
     }
     return [{"copyPaste": request}]
+
+
+@_encode.register
+def _(change: ShowTab) -> list[Json]:
+    return encode_shown(change)
+
+
+@_encode.register
+def _(change: PasteValues) -> list[Json]:
+    return [encode_pasted(change)]
 
 
 @_encode.register
