@@ -147,10 +147,12 @@ def _plan(
     return _Done(findings, plan, staged)
 
 
-def _read_after(unknown: errors.WriteOutcomeUnknownError, writer: Writer) -> Snapshot:
+def _read_after(
+    unknown: errors.WriteOutcomeUnknownError, writer: Writer, was: Snapshot
+) -> Snapshot:
     """Read again; where that fails too, the write is what we do not know of."""
     try:
-        return writer.read_again()
+        return writer.read_again(was)
     except errors.SheetsApiError as error:
         raise unknown from error
 

@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 def encode_shown(change: ShowTab) -> list[Json]:
     """Return the requests that give a tab its title and mark, and show it."""
-    properties = {"sheetId": change.sheet_id, "title": change.title, "hidden": False}
+    properties = {"sheetId": change.sheet_id, "title": change.title}
     of_the_tab = {
         "metadataKey": TAB_METADATA_KEY,
         "metadataLocation": {"sheetId": change.sheet_id},
@@ -23,6 +23,7 @@ def encode_shown(change: ShowTab) -> list[Json]:
         "developerMetadata": {"metadataValue": encode_mark(change.mark)},
         "fields": "metadataValue",
     }
+    # A field that is named and not given is as by default: not hidden.
     shown = {"properties": properties, "fields": "title,hidden"}
     return [{"updateSheetProperties": shown}, {"updateDeveloperMetadata": marked}]
 
