@@ -1,37 +1,54 @@
-"""How large changes are on the wire, and large ones in pieces that do the same."""
+"""How much changes are on the wire, and large ones in pieces that do the same.
 
+Spelling out a large plan takes seconds, so each change is weighed once.
+"""
+
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from sheets_sync.changes import Change, TintCells, WriteCells
 from sheets_sync.encode import encode
 from sheets_sync.encode.body import body_bytes
 
 
-def size_of(*changes: Change) -> int:
-    """Return how many bytes the requests of these changes take."""
-    requests = (one for change in changes for one in encode([change])["requests"])
-    return sum(len(body_bytes(request)) + 1 for request in requests)
+class Weighed(NamedTuple):
+    """A change, how many bytes and requests it takes, and what stands for those."""
+
+    change: Change
+    size: int
+    request_count: int = 1
+    digest: int = 0
 
 
-def in_pieces(changes: Iterable[Change], room: int) -> Iterator[Change]:
+def weigh(change: Change) -> Weighed:
+    """Return the change with what it takes."""
+    requests = [body_bytes(request) for request in encode([change])["requests"]]
+    size = sum(map(len, requests)) + len(requests)
+    return Weighed(change, size, len(requests), zlib.crc32(b"".join(requests)))
+
+
+def in_pieces(changes: Iterable[Weighed], room: int) -> Iterator[Weighed]:
     """Yield the changes, those that are too large row by row in several.
 
     A row is never parted: one that is too large by itself is a piece of its own.
     """
-    for change in changes:
-        if isinstance(change, WriteCells | TintCells) and size_of(change) > room:
-            yield from _parts(change, room)
+    for one in changes:
+        if one.size > room and isinstance(one.change, WriteCells | TintCells):
+            yield from _parts(one.change, room)
         else:
-            yield change
+            yield one
 
 
-def _parts(change: WriteCells | TintCells, room: int) -> Iterator[Change]:
+def _parts(change: WriteCells | TintCells, room: int) -> Iterator[Weighed]:
     (request,) = encode([change])["requests"]
     sizes = [len(body_bytes(row)) + 1 for row in request["updateCells"]["rows"]]
-    empty = len(body_bytes(request)) + 1 - sum(sizes)
-    for start, end in _spans(sizes, room - empty):
-        yield _part(change, start, end)
+    request["updateCells"]["rows"] = []
+    # The number of the row grows, as do commas.
+    frame = len(body_bytes(request)) + len(str(len(sizes)))
+    for start, end in _spans(sizes, room - frame):
+        yield Weighed(_part(change, start, end), frame + sum(sizes[start:end]))
 
 
 def _part(change: WriteCells | TintCells, start: int, end: int) -> Change:

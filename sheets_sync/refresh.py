@@ -23,7 +23,6 @@ from sheets_sync.model import Mode, Snapshot
 from sheets_sync.plan import Plan, make_plan
 from sheets_sync.problems import worth_a_look
 from sheets_sync.report import Json, Outcome, build_report
-from sheets_sync.room import check_room
 from sheets_sync.staging import STAGE_BYTES, Staged, stage
 from sheets_sync.work_out import work_out
 
@@ -142,9 +141,7 @@ def _plan(
     findings = work_out(snapshot, as_of=as_of, scheme=job.scheme, now=now)
     snapshot, findings = _look_at_notes(snapshot, findings, spreadsheets)
     plan = make_plan(snapshot, desired_state(snapshot, findings))
-    staged = stage(plan.changes, snapshot, job.most_bytes)
-    check_room(snapshot, staged.changes)
-    return _Done(findings, plan, staged)
+    return _Done(findings, plan, stage(plan.changes, snapshot, job.most_bytes))
 
 
 def _read_after(

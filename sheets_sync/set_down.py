@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
-from sheets_sync.changes import AddTab, Change, WriteCells
+from sheets_sync.changes import AddTab, WriteCells
 from sheets_sync.generation import TITLE
 from sheets_sync.ids import sheet_id_from
 from sheets_sync.model import Content, Link, TabMark
-from sheets_sync.pieces import size_of
+from sheets_sync.pieces import Weighed, weigh
 from sheets_sync.stage_changes import PasteValues
 
 # What a paste takes itself; a smaller write is left where it is.
@@ -23,10 +23,11 @@ PASTE_BYTES: Final = 400
 
 @dataclass(slots=True)
 class SetDown:
-    """What fills the hidden tabs, and the changes with pastes in place of writes."""
+    """What adds and fills hidden tabs, and the changes with pastes for writes."""
 
-    built: list[Change]
-    rest: list[Change]
+    tabs: list[AddTab]
+    writes: list[Weighed]
+    rest: list[Weighed]
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class _Tabs:
 
     number: int
     heights: dict[int, int] = field(default_factory=dict)
-    writes: list[Change] = field(default_factory=list)
+    writes: list[Weighed] = field(default_factory=list)
 
     def put(self, block: WriteCells) -> PasteValues:
         """Set a block down; return how it gets to its place."""
@@ -43,11 +44,11 @@ class _Tabs:
         sheet_id = sheet_id_from(self.number, "cells", width)
         at = self.heights.get(width, 0)
         self.heights[width] = at + height
-        self.writes.append(WriteCells(sheet_id, at, 0, block.rows))
+        self.writes.append(weigh(WriteCells(sheet_id, at, 0, block.rows)))
         place = (block.sheet_id, block.row_index, block.column_index)
         return PasteValues(sheet_id, at, 0, height, width, *place)
 
-    def added(self) -> list[Change]:
+    def added(self) -> list[AddTab]:
         """Return what adds the tabs, as large as they have to be."""
         mark = TabMark("stage", stage=self.number)
         ids = {w: sheet_id_from(self.number, "cells", w) for w in self.heights}
@@ -65,38 +66,35 @@ class _Tabs:
         ]
 
 
-def set_down(changes: Sequence[Change], number: int, room: int) -> SetDown:
+def set_down(changes: Sequence[Weighed], number: int, room: int) -> SetDown:
     """Return the changes so that they fit, the largest writes being set down first.
 
     ``number`` is that of the stage. Where all that can be set down is not enough, the
     changes that are left are larger than there is room for.
     """
-    sizes = [size_of(change) for change in changes]
-    too_much = sum(sizes) - room
+    too_much = sum(one.size for one in changes) - room
     tabs = _Tabs(number)
-    replaced: dict[int, list[Change]] = {}
-    for at in sorted(range(len(changes)), key=lambda at: -sizes[at]):
-        change = changes[at]
-        if too_much <= 0 or sizes[at] <= PASTE_BYTES:
+    replaced: dict[int, list[Weighed]] = {}
+    for at in sorted(range(len(changes)), key=lambda at: -changes[at].size):
+        change, size, *_ = changes[at]
+        if too_much <= 0 or size <= PASTE_BYTES:
             break
         if isinstance(change, WriteCells) and change.styles is None:
-            instead = [*_instead(change, tabs)]
-            replaced[at] = instead
-            too_much -= sizes[at] - size_of(*instead)
-    rest = [
-        one for at, change in enumerate(changes) for one in replaced.get(at, [change])
-    ]
-    return SetDown([*tabs.added(), *tabs.writes], rest)
+            replaced[at] = [*_instead(change, tabs)]
+            too_much -= size - sum(one.size for one in replaced[at])
+    rest = [one for at, was in enumerate(changes) for one in replaced.get(at, [was])]
+    return SetDown(tabs.added(), tabs.writes, rest)
 
 
-def _instead(change: WriteCells, tabs: _Tabs) -> Iterator[Change]:
+def _instead(change: WriteCells, tabs: _Tabs) -> Iterator[Weighed]:
     """Yield the pastes of a write, and the writes of what cannot be pasted."""
     for has_links, part in _by_columns(change):
-        if has_links or size_of(part) <= PASTE_BYTES:
-            yield part
+        weighed = weigh(part)
+        if has_links or weighed.size <= PASTE_BYTES:
+            yield weighed
         else:
-            yield tabs.put(part)
-            yield from _formula_like(part)
+            yield weigh(tabs.put(part))
+            yield from map(weigh, _formula_like(part))
 
 
 def _by_columns(change: WriteCells) -> Iterator[tuple[bool, WriteCells]]:

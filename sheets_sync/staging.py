@@ -6,8 +6,7 @@ before it added, so none is applied twice, out of turn, or on top of another pla
 ids of those tabs depend on what is written.
 """
 
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeGuard
 
@@ -27,13 +26,12 @@ from sheets_sync.changes import (
     TintCells,
     WriteCells,
 )
-from sheets_sync.encode import encode
-from sheets_sync.encode.body import body_bytes
 from sheets_sync.errors import PlanTooLargeError
 from sheets_sync.generation import MARK, TITLE
 from sheets_sync.ids import sheet_id_from
 from sheets_sync.model import Snapshot, TabMark
-from sheets_sync.pieces import in_pieces, size_of
+from sheets_sync.pieces import Weighed, in_pieces, weigh
+from sheets_sync.room import has_room
 from sheets_sync.set_down import set_down
 from sheets_sync.stage_changes import ShowTab
 
@@ -59,17 +57,8 @@ class Staged:
 
     batches: tuple[tuple[Change, ...], ...]
     last: tuple[Change, ...]
+    request_count: int
     stage: int = 0
-
-    @property
-    def request_count(self) -> int:
-        """Return how many requests all batches hold."""
-        return sum(len(encode([change])["requests"]) for change in self.changes)
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """Return all changes in the order they are applied."""
-        return (*(change for batch in self.batches for change in batch), *self.last)
 
 
 def stage(
@@ -84,67 +73,80 @@ def stage(
     Raises:
         PlanTooLargeError: It takes more requests than Google allows a batch.
     """
-    cleared = tuple(DeleteTab(tab.sheet_id) for tab in snapshot.stages)
-    whole = (*cleared, *changes)
-    if size_of(*whole) <= most_bytes:
-        return Staged((), _counted(whole))
-    number = sheet_id_from(
-        "stage", snapshot.spreadsheet_id, snapshot.generation, snapshot.stage
-    )
-    built, rest = _built_apart(changes, number)
+    cleared = [weigh(DeleteTab(tab.sheet_id)) for tab in snapshot.stages]
+    plan = [weigh(change) for change in changes]
+    if sum(one.size for one in (*cleared, *plan)) <= most_bytes:
+        return _together([*cleared, *plan])
+    seed = ("stage", snapshot.spreadsheet_id, snapshot.generation, snapshot.stage)
+    number = sheet_id_from(*seed)
+    built, rest = _built_apart(plan, number)
     down = set_down(rest, number, most_bytes - STEP_BYTES)
-    built += down.built
-    if not built:
-        return Staged((), _counted(whole))
-    digest = zlib.crc32(body_bytes(encode([*built, *down.rest])))
-    tabs = dict.fromkeys(
-        change.sheet_id for change in down.built if isinstance(change, AddTab)
-    )
-    first: list[Change] = [*cleared, _hidden(number, number)]
+    filling = [*built, *map(weigh, down.tabs), *down.writes]
+    # Cells that are set down stand there twice until the last batch.
+    if not filling or not has_room(snapshot, (*changes, *down.tabs)):
+        return _together([*cleared, *plan])
     room = most_bytes - STEP_BYTES
-    packed = _packed([*first, *in_pieces(built, room)], room)
-    steps = [sheet_id_from(number, digest, at) for at in range(len(packed))]
-    return Staged(
-        tuple(_linked(batch, steps, at, number) for at, batch in enumerate(packed)),
-        _counted(
-            (
-                DeleteTab(steps[-1]),
-                *down.rest,
-                *map(DeleteTab, tabs),
-                DeleteTab(number),
-            )
-        ),
-        number,
+    pieces = [*cleared, weigh(_hidden(number, number)), *in_pieces(filling, room)]
+    digest = [one.digest for one in plan]
+    return _in_turn(
+        _packed(pieces, room),
+        [*down.rest, *(weigh(DeleteTab(tab.sheet_id)) for tab in down.tabs)],
+        [number, *digest],
     )
 
 
-def _counted(last: tuple[Change, ...]) -> tuple[Change, ...]:
-    if sum(len(encode([change])["requests"]) for change in last) > MAX_REQUESTS:
+def _together(plan: Sequence[Weighed]) -> Staged:
+    return Staged((), tuple(one.change for one in plan), _counted(plan))
+
+
+def _in_turn(
+    batches: Sequence[Sequence[Weighed]], last: Sequence[Weighed], seed: Sequence[int]
+) -> Staged:
+    """Return the batches so that each only fits right behind the one before it."""
+    number = seed[0]
+    steps = [sheet_id_from(*seed, at) for at in range(len(batches))]
+    linked = [
+        (*map(DeleteTab, steps[:at][-1:]), *_changes(batch), _hidden(step, number))
+        for at, (batch, step) in enumerate(zip(batches, steps, strict=True))
+    ]
+    ended = (DeleteTab(steps[-1]), *_changes(last), DeleteTab(number))
+    count = _counted(last) + sum(map(_counted, batches)) + 4 * len(batches) + 1
+    return Staged(tuple(linked), ended, count, number)
+
+
+def _changes(weighed: Sequence[Weighed]) -> tuple[Change, ...]:
+    return tuple(one.change for one in weighed)
+
+
+def _counted(batch: Sequence[Weighed]) -> int:
+    """Return how many requests a batch holds, if it may."""
+    count = sum(one.request_count for one in batch)
+    if count > MAX_REQUESTS:
         raise PlanTooLargeError(
             "What changed since the last refresh is more than Google Sheets takes"
             f" at once ({MAX_REQUESTS:,} steps)."
         )
-    return last
+    return count
 
 
 def _built_apart(
-    changes: Sequence[Change], number: int
-) -> tuple[list[Change], list[Change]]:
+    plan: Sequence[Weighed], number: int
+) -> tuple[list[Weighed], list[Weighed]]:
     """Return what builds new tabs out of sight, and what is left for the last batch."""
-    new = {change.sheet_id for change in changes if _is_new_tab(change)}
-    built: list[Change] = []
-    rest: list[Change] = []
-    for change in changes:
+    new = {one.change.sheet_id for one in plan if _is_new_tab(one.change)}
+    built: list[Weighed] = []
+    rest: list[Weighed] = []
+    for one in plan:
+        change = one.change
         if _is_new_tab(change):
             hidden = _hidden(change.sheet_id, number)
-            built.append(
-                replace(change, mark=hidden.mark, title=hidden.title, hidden=True)
-            )
-            rest.append(ShowTab(change.sheet_id, change.mark, change.title))
+            aside = replace(change, mark=hidden.mark, title=hidden.title, hidden=True)
+            built.append(weigh(aside))
+            rest.append(weigh(ShowTab(change.sheet_id, change.mark, change.title)))
         elif isinstance(change, BEFOREHAND) and change.sheet_id in new:
-            built.append(change)
+            built.append(one)
         else:
-            rest.append(change)
+            rest.append(one)
     return built, rest
 
 
@@ -159,23 +161,14 @@ def _hidden(sheet_id: int, number: int) -> AddTab:
     return AddTab(sheet_id, mark, title, 1, 1, frozen_row_count=0, hidden=True)
 
 
-def _packed(pieces: Sequence[Change], room: int) -> list[list[Change]]:
+def _packed(pieces: Sequence[Weighed], room: int) -> list[list[Weighed]]:
     """Return the pieces in order, as many together as there is room for."""
-    batches: list[list[Change]] = [[]]
+    batches: list[list[Weighed]] = [[]]
     used = 0
     for piece in pieces:
-        size = size_of(piece)
-        if batches[-1] and used + size > room:
+        if batches[-1] and used + piece.size > room:
             batches.append([])
             used = 0
         batches[-1].append(piece)
-        used += size
+        used += piece.size
     return batches
-
-
-def _linked(
-    batch: Sequence[Change], steps: Sequence[int], at: int, number: int
-) -> tuple[Change, ...]:
-    """Return a batch that only fits right behind the one before it."""
-    before: Iterator[Change] = map(DeleteTab, steps[max(at - 1, 0) : at])
-    return (*before, *batch, _hidden(steps[at], number))
