@@ -38,6 +38,8 @@ from sheets_sync.stage_changes import ShowTab
 # Google recommends at most 2 MB a request, and names no limit.
 STAGE_BYTES: Final = 1_900_000
 MAX_REQUESTS: Final = 100_000
+# A batch takes whole pieces, so small ones fill it better.
+PIECES: Final = 8
 # What a batch holds besides its pieces: the steps to and from its neighbours.
 STEP_BYTES: Final = 800
 # What may be done to a new tab while it is out of sight. Cells that people typed are
@@ -86,7 +88,11 @@ def stage(
     if not filling or not has_room(snapshot, (*changes, *down.tabs)):
         return _together([*cleared, *plan])
     room = most_bytes - STEP_BYTES
-    pieces = [*cleared, weigh(_hidden(number, number)), *in_pieces(filling, room)]
+    pieces = [
+        *cleared,
+        weigh(_hidden(number, number)),
+        *in_pieces(filling, room // PIECES),
+    ]
     digest = [one.digest for one in plan]
     return _in_turn(
         _packed(pieces, room),
