@@ -3,86 +3,35 @@
 The whole table of batches and faults is in tests/soak; here are some of each.
 """
 
-import json
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
-from local_sheets import Fault
 from sheets_sync import errors
 from sheets_sync.layout import TAB_METADATA_KEY
-from tests.faulty import (
-    MISHAPS,
-    WRITE,
-    KilledError,
-    Scene,
-    Wire,
-    answered,
-    killed,
-    killed_after,
+from tests.faulty import MISHAPS, WRITE, KilledError, Wire, killed
+from tests.staged import (
+    CAME,
+    FIRST,
+    REFUSED,
+    check_killed,
+    check_overtaken,
+    check_planned_again,
+    scene_of,
+    seen,
+    staged,
+    wire_to,
+    writes_of,
 )
 
-FIRST, SWITCHED, CAME = "first", "scheme switched", "many came"
-MOST_BYTES = {FIRST: 40_000, SWITCHED: 9_000, CAME: 4_000}
-REFUSED = answered(Fault(400))
+KINDS = (FIRST, CAME)
 
 
 @pytest.fixture(scope="module")
 def scenes(shared_server):
     """The scene of each kind of refresh, written in several batches."""
-    return {
-        kind: Scene(shared_server, kind, most_bytes=most)
-        for kind, most in MOST_BYTES.items()
-    }
+    return {kind: scene_of(shared_server, kind) for kind in KINDS}
 
 
-def staged(picture):
-    """Return the ids of the hidden tabs of a stage."""
-    return {
-        one["location"]["sheetId"]
-        for one in picture["metadata"]
-        if one["metadataKey"] == TAB_METADATA_KEY
-        and json.loads(one["metadataValue"])["role"] == "stage"
-    }
-
-
-def seen(picture):
-    """Return what is there besides a stage; hidden tabs may stand in any order."""
-    ids = staged(picture)
-    tabs = [tab for tab in picture["tabs"] if tab["properties"]["sheetId"] not in ids]
-    where = [one["location"] for one in picture["metadata"]]
-    homes = [
-        place.get("sheetId", place.get("dimensionRange", {}).get("sheetId"))
-        for place in where
-    ]
-    metadata = [
-        json.dumps(one, sort_keys=True)
-        for one, home in zip(picture["metadata"], homes, strict=True)
-        if home not in ids
-    ]
-    return {
-        **picture,
-        "tabs": [tab for tab in tabs if not tab["properties"].get("hidden")],
-        "hidden": [tab for tab in tabs if tab["properties"].get("hidden")],
-        "metadata": sorted(metadata),
-    }
-
-
-def writes_of(scene):
-    return scene.calls.count(WRITE)
-
-
-def wire_to(scene, nth, mishap):
-    return Wire(scene.server, WRITE, mishap, nth=nth)
-
-
-def some_batches(scene):
-    """Return the first batch, one in the middle, and the last two."""
-    last = writes_of(scene)
-    return sorted({1, last // 2, last - 1, last} - {0})
-
-
-@pytest.mark.parametrize("kind", MOST_BYTES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_end_is_as_if_it_had_been_one_request(scenes, kind):
     """Cells, links, formats, notes, protections, charts and marks, tab by tab."""
     scene = scenes[kind]
@@ -95,7 +44,7 @@ def test_the_end_is_as_if_it_had_been_one_request(scenes, kind):
     assert not staged(scene.after)
 
 
-@pytest.mark.parametrize("kind", MOST_BYTES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_nothing_shows_before_the_last_batch(scenes, kind):
     """After each of the others a seller sees what was there before."""
     scene = scenes[kind]
@@ -131,49 +80,20 @@ def test_pasted_cells_are_what_was_meant(scenes):
     assert {"=1+7", "=1+14", "=1+28"} <= names
 
 
-@pytest.mark.parametrize("kind", MOST_BYTES)
-@pytest.mark.parametrize("how", [killed, killed_after], ids=["before", "after"])
-def test_a_process_that_is_killed_between_batches(scenes, kind, how):
-    """Nothing shows unless it was the last; the next refresh clears up and ends."""
-    scene = scenes[kind]
-    for nth in some_batches(scene):
-        check_killed(scene, nth, how)
+def test_a_process_that_is_killed_between_batches(scenes):
+    """Nothing shows; the next refresh clears up and ends."""
+    check_killed(scenes[FIRST], 2, killed)
 
 
-def check_killed(scene, nth, how):
-    """Kill a refresh at that batch, and refresh again."""
-    scene.begin()
-
-    ended = scene.refresh(wire_to(scene, nth, how))
-
-    assert isinstance(ended.error, KilledError)
-    applied = nth == writes_of(scene) and how is killed_after
-    assert seen(ended.left) == seen(scene.after if applied else scene.before)
-    assert scene.refresh().left == scene.after
-
-
-UNSURE = ["time-out", "time-out after", "time-out, then it arrives", "cut short"]
-
-
-@pytest.mark.parametrize("kind", [FIRST, CAME])
-@pytest.mark.parametrize("mishap", [*UNSURE, "refused"])
-def test_a_batch_that_fails_is_planned_again(scenes, kind, mishap):
+@pytest.mark.parametrize(
+    ("kind", "nth", "mishap"),
+    [(FIRST, 2, "refused"), (CAME, -1, "time-out, then it arrives")],
+)
+def test_a_batch_that_fails_is_planned_again(scenes, kind, nth, mishap):
     """What was staged is cleared, whether or not the batch was applied."""
     scene = scenes[kind]
-    for nth in some_batches(scene)[1:]:
-        check_planned_again(scene, nth, MISHAPS.get(mishap, REFUSED))
-
-
-def check_planned_again(scene, nth, mishap):
-    """Let a batch fail once; the refresh ends as if nothing had been."""
-    scene.begin()
-
-    ended = scene.refresh(wire_to(scene, nth, mishap))
-
-    assert ended.error is None
-    assert ended.left == scene.after
-    told = ("moves", "segments", "customers", "applied")
-    assert [ended.report[x] for x in told] == [scene.report[x] for x in told]
+    at = nth if nth > 0 else writes_of(scene) + 1 + nth
+    check_planned_again(scene, at, MISHAPS.get(mishap, REFUSED))
 
 
 def test_a_batch_that_is_always_refused(scenes):
@@ -194,26 +114,9 @@ def test_a_batch_that_is_always_refused(scenes):
     assert scene.refresh().left == scene.after
 
 
-@pytest.mark.parametrize("kind", [FIRST, CAME])
-def test_another_refresh_comes_between_two_batches(scenes, kind):
+def test_another_refresh_comes_between_two_batches(scenes):
     """It clears the stage, for it cannot tell it from an abandoned one, and ends."""
-    scene = scenes[kind]
-    for nth in some_batches(scene):
-        check_overtaken(scene, nth)
-
-
-def check_overtaken(scene, nth):
-    """Let another refresh come and go just before that batch."""
-    scene.begin()
-
-    def overtake(wire, request, options):
-        assert scene.refresh().error is None
-        return wire.through(request, options)
-
-    ended = scene.refresh(wire_to(scene, nth, overtake))
-
-    assert ended.error is None
-    assert ended.left == scene.after
+    check_overtaken(scenes[FIRST], 2)
 
 
 def test_a_refresh_that_is_overtaken_leaves_the_faster_one_alone(scenes):
@@ -231,20 +134,6 @@ def test_a_refresh_that_is_overtaken_leaves_the_faster_one_alone(scenes):
     assert isinstance(ended.error, errors.RefreshUnderWayError)
     assert ended.error.retryable
     assert seen(ended.left) == seen(scene.before)
-    assert scene.refresh().left == scene.after
-
-
-def test_refreshes_in_parallel_end_as_one(scenes):
-    """Each ends well or says that another is under way; one at least ends well."""
-    scene = scenes[FIRST]
-    scene.begin()
-
-    with ThreadPoolExecutor(3) as pool:
-        ended = list(pool.map(lambda _: scene.refresh().error, range(3)))
-
-    assert None in ended
-    others = {type(error) for error in ended if error}
-    assert others <= {errors.RefreshUnderWayError, errors.RejectedBatchError}
     assert scene.refresh().left == scene.after
 
 
