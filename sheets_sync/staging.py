@@ -78,7 +78,7 @@ def stage(
     cleared = [weigh(DeleteTab(tab.sheet_id)) for tab in snapshot.stages]
     plan = [weigh(change) for change in changes]
     if sum(one.size for one in (*cleared, *plan)) <= most_bytes:
-        return _together([*cleared, *plan])
+        return _together(cleared, plan)
     seed = ("stage", snapshot.spreadsheet_id, snapshot.generation, snapshot.stage)
     number = sheet_id_from(*seed)
     built, rest = _built_apart(plan, number)
@@ -86,23 +86,25 @@ def stage(
     filling = [*built, *map(weigh, down.tabs), *down.writes]
     # Cells that are set down stand there twice until the last batch.
     if not filling or not has_room(snapshot, (*changes, *down.tabs)):
-        return _together([*cleared, *plan])
+        return _together(cleared, plan)
     room = most_bytes - STEP_BYTES
-    pieces = [
-        *cleared,
-        weigh(_hidden(number, number)),
-        *in_pieces(filling, room // PIECES),
-    ]
-    digest = [one.digest for one in plan]
+    gate = weigh(_hidden(number, number))
+    # No tab is deleted and added by one request.
+    first = [[*cleared, gate]] if cleared else []
+    pieces = [*([] if cleared else [gate]), *in_pieces(filling, room // PIECES)]
     return _in_turn(
-        _packed(pieces, room),
+        [*first, *_packed(pieces, room)],
         [*down.rest, *(weigh(DeleteTab(tab.sheet_id)) for tab in down.tabs)],
-        [number, *digest],
+        [number, *(one.digest for one in plan)],
     )
 
 
-def _together(plan: Sequence[Weighed]) -> Staged:
-    return Staged((), tuple(one.change for one in plan), _counted(plan))
+def _together(cleared: Sequence[Weighed], plan: Sequence[Weighed]) -> Staged:
+    """Return a plan as one batch, after one that clears what was left behind."""
+    count = _counted(plan) + _counted(cleared)
+    if not cleared or not plan:
+        return Staged((), _changes([*cleared, *plan]), count)
+    return Staged((_changes(cleared),), _changes(plan), count)
 
 
 def _in_turn(

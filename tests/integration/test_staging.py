@@ -152,7 +152,7 @@ def test_a_stage_left_behind_is_no_part_of_the_tracker(scenes):
     assert preview.left == left
 
     whole = scene.refresh(most_bytes=10_000_000)
-    assert whole.calls.count(WRITE) == 1
+    assert whole.calls.count(WRITE) == 2
     assert seen(whole.left) == seen(scene.after)
     assert not staged(whole.left)
 

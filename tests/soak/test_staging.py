@@ -39,6 +39,8 @@ def test_every_batch_with_every_fault(shared_server, kind, capsys):
 
     for nth in batches:
         for name, mishap in FAULTS.items():
+            if nth == 1 and name == "refused":
+                continue  # nothing has changed since the reading, so that is final
             check = check_killed if name in KILLS else check_planned_again
             check(scene, nth, mishap)
         check_overtaken(scene, nth)
