@@ -1,14 +1,18 @@
 """The calls that write a plan, in one batch or several, and look again after them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from sheets_sync.calls import Spreadsheets, read_snapshot
 from sheets_sync.encode import encode
 from sheets_sync.errors import RefreshUnderWayError, WriteOutcomeUnknownError
 from sheets_sync.model import Snapshot
+from sheets_sync.plan import Plan
 from sheets_sync.staging import Staged
-from sheets_sync.verify import verify
+from sheets_sync.verify import body_of, fields_of, verify
+
+Json = Mapping[str, Any]
 
 # How often to look whether another refresh has ended that writes in several steps.
 LOOKS: Final = 3
@@ -22,23 +26,31 @@ class Writer:
     spreadsheets: Spreadsheets
     begun: set[int] = field(default_factory=set)
 
-    def write(self, staged: Staged) -> None:
-        """Send the batches in their order; only the last changes what a seller sees.
+    def write(self, staged: Staged, plan: Plan) -> Json:
+        """Send the batches in their order, and return the answer to the last.
+
+        Only that one changes what a seller sees, and has a journal.
 
         Raises:
             RejectedBatchError: A batch was refused as a whole.
             WriteOutcomeUnknownError: The answer to one was lost.
         """
-        for batch in (*staged.batches, staged.last):
-            requests = encode(batch)["requests"]
-            body = {"requests": requests}
-            try:
-                answer = self.spreadsheets.batch_update(self.spreadsheet_id, body)
-            except WriteOutcomeUnknownError:
-                self.begun.add(staged.stage)
-                raise
-            self.begun.add(staged.stage)
-            verify(requests, answer)
+        for batch in staged.batches:
+            self._send(staged.stage, encode(batch))
+        body = body_of(plan, encode(staged.last)["requests"])
+        return self._send(staged.stage, body)
+
+    def _send(self, stage: int, body: Json) -> Json:
+        try:
+            answer = self.spreadsheets.batch_update(
+                self.spreadsheet_id, body, fields_of(body)
+            )
+        except WriteOutcomeUnknownError:
+            self.begun.add(stage)
+            raise
+        self.begun.add(stage)
+        verify(body["requests"], answer)
+        return answer
 
     def read_again(self, was: Snapshot) -> Snapshot:
         """Return the spreadsheet as it is now, unless another refresh is writing it.

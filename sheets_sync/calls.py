@@ -1,11 +1,17 @@
 """The calls that a refresh makes, what they cost, and its two reads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, Protocol
 
 from sheets_sync.decode import FIELDS, decode_structure, value_ranges, with_values
 from sheets_sync.errors import RejectedBatchError, TrackerNotFoundError
+from sheets_sync.journal.reading import (
+    copies_read,
+    journal_of,
+    layout_of_mark,
+    ranges_in,
+)
 from sheets_sync.model import Snapshot
 
 # How often to begin again when somebody else was faster, or an answer was lost.
@@ -43,9 +49,9 @@ class Spreadsheets(Protocol):
         """Return the ranges by column, unformatted or as formulas."""
 
     def batch_update(
-        self, spreadsheet_id: str, body: Mapping[str, Any]
+        self, spreadsheet_id: str, body: Mapping[str, Any], fields: str = ""
     ) -> Mapping[str, Any]:
-        """Apply the requests, all or none."""
+        """Apply the requests, all or none; ``fields`` is a mask for the answer."""
 
 
 def read_snapshot(
@@ -62,8 +68,14 @@ def read_snapshot(
     ranges = value_ranges(structure)
     if not ranges:
         raise TrackerNotFoundError("The spreadsheet has no tab that we can read.")
+    journal = journal_of(structure)
+    layout = layout_of_mark(journal.mark if journal else None)
+    copied = ranges_in(journal.title, layout) if journal else []
     try:
-        return with_values(structure, spreadsheets.batch_get(spreadsheet_id, ranges))
+        body = spreadsheets.batch_get(spreadsheet_id, [*ranges, *copied])
+        answers = body.get("valueRanges", ())
+        snapshot = with_values(structure, {"valueRanges": answers[: len(ranges)]})
+        return replace(snapshot, copies=copies_read(layout, answers[len(ranges) :]))
     except RejectedBatchError:
         if attempts == 1:
             raise

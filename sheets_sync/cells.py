@@ -43,6 +43,11 @@ def is_blank(value: CellValue) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
+def is_untouched(value: CellValue) -> bool:
+    """Tell whether nobody typed here: it is blank, or a tick box without a tick."""
+    return value is False or is_blank(value)
+
+
 def serial_from_date(day: date) -> int:
     """Return the serial number of a day."""
     return (day - EPOCH).days

@@ -31,6 +31,7 @@ class AddTab:
 class MarkTab:
     """A new value for a tab's mark, kept in its developer metadata."""
 
+    sheet_id: int
     mark_id: int
     mark: TabMark
 
@@ -95,10 +96,23 @@ class AddColumns:
 
 @dataclass(frozen=True, slots=True)
 class InsertRows:
-    """Blank rows inside a tab of ours; what people typed below moves down."""
+    """Blank rows inside a tab of ours; what people typed below moves down.
+
+    Cells that a batch has just inserted are the only ones sure to be blank: who
+    writes there overwrites nothing, whatever people moved since the tab was read.
+    """
 
     sheet_id: int
     row_index: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class InsertColumns:
+    """Blank columns right of what a tab holds; as sure to be blank as such rows."""
+
+    sheet_id: int
+    column_index: int
     count: int
 
 
@@ -208,6 +222,25 @@ class CopyCells:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyBlock:
+    """Cells copied by Sheets as they are when the batch is applied.
+
+    Without ``column_count`` whole rows go, however wide the tab is by then;
+    ``values_only`` leaves formulas, formats and notes behind.
+    """
+
+    from_sheet_id: int
+    from_row_index: int
+    from_column_index: int
+    sheet_id: int
+    row_index: int
+    column_index: int
+    row_count: int = 1
+    column_count: int | None = 1
+    values_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ProtectColumns:
     """A warning before anybody edits our columns; it stops nobody."""
 
@@ -236,12 +269,14 @@ class DeleteRows:
 
 @dataclass(frozen=True, slots=True)
 class SortRows:
-    """Body rows sorted from the largest by one column, whole rows moving together."""
+    """Body rows sorted from the largest by one column.
+
+    Whole rows move together, as wide as the tab is by then.
+    """
 
     sheet_id: int
     row_index: int
     row_count: int
-    column_count: int
     by_column_index: int
 
 
@@ -264,6 +299,7 @@ Change = (
     | AddRows
     | AddColumns
     | InsertRows
+    | InsertColumns
     | SetWidth
     | FormatCells
     | WriteCells
@@ -273,6 +309,7 @@ Change = (
     | ReplaceNote
     | FillNote
     | CopyCells
+    | CopyBlock
     | ProtectColumns
     | AddFilter
     | DeleteRows

@@ -72,10 +72,10 @@ class SheetsClient:
         url = f"{SHEETS_HOST}/v4/spreadsheets/{spreadsheet_id}/values:batchGet"
         return self._call("get", url, params=params)
 
-    def batch_update(self, spreadsheet_id: str, body: Json) -> Json:
-        """Apply the requests, all or none, and return the replies."""
+    def batch_update(self, spreadsheet_id: str, body: Json, fields: str = "") -> Json:
+        """Apply the requests, all or none, and return what the mask asks for."""
         url = f"{SHEETS_HOST}/v4/spreadsheets/{spreadsheet_id}:batchUpdate"
-        params = {"prettyPrint": "false"}
+        params = {"prettyPrint": "false", **({"fields": fields} if fields else {})}
         as_json = {"Content-Type": "application/json"}
         return self._call(
             "post", url, params=params, data=body_bytes(body), headers=as_json

@@ -16,6 +16,7 @@ from sheets_sync.layout import (
     TAB_METADATA_KEY,
 )
 from sheets_sync.model import CellValue, Remembered, Role, Snapshot, Tab, TabMark
+from sheets_sync.own_tabs import as_copy, one_of_each, with_headers
 
 FIELDS: Final = (
     "spreadsheetId,properties(title,locale,timeZone),"
@@ -37,12 +38,16 @@ KEYS: Final = {
     "charts": "charts",
     "painted": "painted",
     "noted": "noted",
+    "journal": "journal",
+    "digest": "digest",
+    "mended_by": "mended_by",
     "stage": "stage",
 }
 # A token holds nothing, rules that are kept say nothing any more, and neither does a
 # stage that somebody made visible.
-NOT_READ: Final = frozenset({"generation", "kept", "stage"})
-LISTS: Final = {"charts", "painted"}
+NOT_READ: Final = frozenset({"generation", "journal", "kept", "stage"})
+LISTS: Final = {"charts", "painted", "journal"}
+MADE_FOR: Final = "id"
 
 Json = Mapping[str, Any]
 
@@ -65,7 +70,7 @@ def decode_structure(body: Json) -> Snapshot:
         title=properties.get("title", ""),
         locale=properties.get("locale", ""),
         time_zone=properties.get("timeZone", ""),
-        tabs=tuple(tab for tab in grids.values() if tab.sheet_id not in stages),
+        tabs=one_of_each([tab for at, tab in grids.items() if at not in stages]),
         stages=tuple(stages.values()),
         charts={
             chart.get("chartId", 0): chart.get("spec", {})
@@ -103,7 +108,7 @@ def with_values(snapshot: Snapshot, body: Json) -> Snapshot:
     cells = {tab.sheet_id: _columns(answer) for tab, answer in answered}
     return replace(
         snapshot,
-        tabs=tuple(
+        tabs=with_headers(
             replace(tab, columns=cells.get(tab.sheet_id, ())) for tab in snapshot.tabs
         ),
     )
@@ -149,8 +154,8 @@ def _columns(value_range: Json) -> tuple[tuple[CellValue, ...], ...]:
 def _decode_tab(sheet: Json) -> Tab:
     properties = sheet["properties"]
     grid = properties.get("gridProperties", {})
-    mark_id, mark = _decode_mark(sheet.get("developerMetadata", ()))
-    return Tab(
+    mark_id, mark, made_for = _decode_mark(sheet.get("developerMetadata", ()))
+    tab = Tab(
         sheet_id=properties.get("sheetId", 0),
         title=properties["title"],
         row_count=grid.get("rowCount", 0),
@@ -161,40 +166,46 @@ def _decode_tab(sheet: Json) -> Tab:
         owned_columns=_decode_owned_columns(sheet),
         corrections=dict(_corrections(sheet)),
     )
+    return as_copy(tab) if mark and made_for not in {0, tab.sheet_id} else tab
 
 
-def _decode_mark(metadata: Sequence[Json]) -> tuple[int | None, TabMark | None]:
+def _decode_mark(metadata: Sequence[Json]) -> tuple[int | None, TabMark | None, int]:
+    """Return the mark with its id, and the tab that it was made for; 0 is unknown."""
     for entry in metadata:
         if entry.get("metadataKey") == TAB_METADATA_KEY:
-            return entry.get("metadataId"), _mark(entry.get("metadataValue", ""))
-    return None, None
+            mark, made_for = _mark(entry.get("metadataValue", ""))
+            return entry.get("metadataId"), mark, made_for
+    return None, None, 0
 
 
-def _mark(text: str) -> TabMark | None:
-    """Return the mark, or None where somebody else wrote under our key."""
+def _mark(text: str) -> tuple[TabMark | None, int]:
+    """Return the mark and its tab, or no mark where somebody else used our key."""
     try:
         value = json.loads(text)
+        made_for = value.pop(MADE_FOR, 0)
         fields: Json = {
             KEYS[key]: _tuples(part) if key in LISTS else part
             for key, part in value.items()
         }
         mark = TabMark(**fields)
     except (ValueError, KeyError, TypeError, AttributeError):
-        return None
-    return mark if mark.role in get_args(Role) else None
+        return None, 0
+    return (mark if mark.role in get_args(Role) else None), made_for
 
 
 def _tuples(part: list[Any]) -> tuple[Any, ...]:
-    """Return a list of numbers or of pairs as the mark holds it."""
-    return tuple(tuple(one) if isinstance(one, list) else one for one in part)
+    """Return lists within lists as the mark holds them."""
+    return tuple(_tuples(one) if isinstance(one, list) else one for one in part)
 
 
-def encode_mark(mark: TabMark) -> str:
+def encode_mark(mark: TabMark, sheet_id: int) -> str:
     """Return the metadata value that ``decode_structure`` reads back as this mark.
 
-    Short, because all metadata of a tab shares 30,000 characters.
+    Short, because all metadata of a tab shares 30,000 characters. It names the tab,
+    so that a copy of the tab that brings the mark along is not taken for ours.
     """
     value = {key: getattr(mark, name) for key, name in KEYS.items()}
+    value[MADE_FOR] = sheet_id
     return json.dumps({key: part for key, part in value.items() if part})
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from segments.headers import CUSTOMERS
 from segments.model import Grid
 from segments.tables import Table, Told, find_tables
 from segments.tables.told import UNTOLD
@@ -36,12 +37,20 @@ def find_tables_of_tracker(
             tab.title,
             Grid(tab.columns),
             ignore_columns=_our_columns(tab),
-            told=told.get(tab.sheet_id, UNTOLD),
+            told=_told(tab, told.get(tab.sheet_id, UNTOLD)),
         )
     ]
     if not any(is_sellers(snapshot, table) for table in tables):
         raise TrackerNotFoundError(what_was_seen(snapshot, told))
     return tuple(tables)
+
+
+def _told(tab: Tab, told: Told) -> Told:
+    """Return what is known of a tab: ours we know, whatever its headers say now."""
+    if tab.mark is None:
+        return told
+    ours = {at: key for key, at in tab.owned_columns.items() if key in IDENTITY_KEYS}
+    return Told(told.kind or CUSTOMERS, {**ours, **told.roles})
 
 
 def _our_columns(tab: Tab) -> Collection[int]:

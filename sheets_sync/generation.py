@@ -5,13 +5,18 @@ taken ("Sheet with id N already exists."). So a batch that moves rows begins by 
 a hidden tab whose id follows from the one it read, and ends by deleting that one: a
 second batch planned from the same reading fails as a whole, reads again and plans
 again. A resend after a lost answer fails in the same harmless way.
+
+The same tab is the batch's journal (``journal``): what it overwrites is copied there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sheets_sync.changes import AddTab, Change, DeleteTab, WriteCells
 from sheets_sync.ids import sheet_id_from
+from sheets_sync.journal.keeping import column_count_of, layout_of, with_copies
+from sheets_sync.journal.layout import digest_expected
 from sheets_sync.model import Snapshot, TabMark
 
 MARK: Final = TabMark("generation")
@@ -19,10 +24,11 @@ TITLE: Final = "Segment state"
 
 
 def with_generation(
-    snapshot: Snapshot, changes: Sequence[Change]
+    snapshot: Snapshot, changes: Sequence[Change], headers: Mapping[int, int]
 ) -> tuple[Change, ...]:
-    """Return the changes between a new token and the end of the old one.
+    """Return the changes between a new token with its journal and the end of the old.
 
+    ``headers`` says in which row of a seller's tab, by its id, the header stands.
     Figures on the Overview need none: whichever refresh writes them last is right.
     """
     overview = snapshot.own_tab(TabMark("overview"))
@@ -31,13 +37,27 @@ def with_generation(
         for change in changes
     ):
         return tuple(changes)
+    layout = layout_of(snapshot, changes, headers)
+    digest = digest_expected(layout, {tab.sheet_id: tab for tab in snapshot.tabs})
     sheet_id = next_generation(snapshot)
-    title = f"{TITLE} {sheet_id:x}"
-    token = AddTab(sheet_id, MARK, title, 1, 1, frozen_row_count=0, hidden=True)
+    token = AddTab(
+        sheet_id,
+        replace(MARK, journal=layout.encoded(), digest=digest if layout.parts else 0),
+        token_title(sheet_id),
+        layout.row_count,
+        column_count_of(snapshot, layout),
+        frozen_row_count=0,
+        hidden=True,
+    )
     old = [DeleteTab(snapshot.generation)] if snapshot.generation else []
-    return (token, *changes, *old)
+    return (token, *with_copies(snapshot, changes, layout, sheet_id), *old)
 
 
 def next_generation(snapshot: Snapshot) -> int:
     """Return the sheet id that follows the generation that was read."""
     return sheet_id_from(snapshot.spreadsheet_id, snapshot.generation) or 1
+
+
+def token_title(sheet_id: int) -> str:
+    """Return the title of the token with this id."""
+    return f"{TITLE} {sheet_id:x}"

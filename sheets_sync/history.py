@@ -60,6 +60,8 @@ def _beside_nobody(snapshot: Snapshot, reading: Reading) -> Iterator[tuple[str, 
     }
     namesakes = pd.Series(called, dtype=object).duplicated(keep=False)
     for row in segment_rows(snapshot, reading, segments={}):
+        if row.again:
+            continue
         move = moves.get((*called[row.customer], row.segment))
         if move is None or namesakes[row.customer]:
             yield row.customer, (row.segment, None, "")

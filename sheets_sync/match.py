@@ -22,11 +22,16 @@ Facts = tuple[CellValue, ...]
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """One row of a segment tab, and the customer it is about."""
+    """One row of a segment tab, and the customer it is about.
+
+    A row is there ``again`` where one above it is about the same customer, as when a
+    person copied it.
+    """
 
     segment: str
     row_index: int
     customer: str
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class _People:
 def segment_rows(
     snapshot: Snapshot, reading: Reading, segments: Mapping[str, str]
 ) -> Iterator[SegmentRow]:
-    """Yield each row of a segment tab that is about a customer we know, once.
+    """Yield each row of a segment tab that is about a customer we know.
 
     ``segments`` says where customers belong now, as far as that is known yet.
     """
@@ -64,10 +69,13 @@ def _rows_of(
     tab: Tab, mark: TabMark, people: _People, segments: Mapping[str, str]
 ) -> Iterator[SegmentRow]:
     taken: set[str] = set()
-    for row_index in range(1, tab.used_row_count):
+    for row_index in range(tab.own_header_row + 1, tab.used_row_count):
         name, phone = _texts(tab, row_index, ("customer", "phone"))
-        free = [who for who in people.called(name, phone) if who not in taken]
+        called = people.called(name, phone)
+        free = [who for who in called if who not in taken]
         if not free:
+            if len(called) == 1:
+                yield SegmentRow(mark.segment, row_index, called[0], again=True)
             continue
         customer = free[0]
         if len(free) > 1:

@@ -1,6 +1,6 @@
 """The values the core speaks of: a spreadsheet as read, and cells to be written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ Role = Literal[
     "check",
     "moves",
     "generation",
+    "journal",
     "kept",
     "stage",
 ]
@@ -90,12 +91,18 @@ class TabMark:
     ``scheme`` is what the rules were seeded from, and ``fingerprint`` stands for their
     cells as we wrote them; the counts are the size of a block as we wrote it, since
     people may type below and beside it. A tab that is ``kept`` holds rules that the
-    seller had changed: it is neither read nor written any more.
+    seller had changed, or what people typed in the tab of a ``segment`` that is gone:
+    it is neither read nor written any more.
 
     ``colour`` is a segment's own, counted from 1; ``message`` stands for the message
     in its links. ``charts`` are the charts ever made for a block, by kind and id, and
     ``painted`` the colours of their points; ``noted`` says that labels were put into
-    the seller's notes. ``stage`` is the stage that a hidden tab is part of.
+    the seller's notes.
+
+    ``journal`` is the layout of what a token's batch copied into its tab, and
+    ``digest`` stands for what those copies are where nobody came in between. A token
+    whose copies were put back is a ``journal`` from then on, ``mended_by`` the next.
+    ``stage`` is the number of the stage that a hidden tab is part of.
     """
 
     role: Role
@@ -109,6 +116,9 @@ class TabMark:
     charts: tuple[tuple[str, int], ...] = ()
     painted: tuple[int, ...] = ()
     noted: bool = False
+    journal: tuple[Any, ...] = ()
+    digest: int = 0
+    mended_by: int = 0
     stage: int = 0
 
     @property
@@ -133,6 +143,11 @@ class Tab:
     our column keys to where those columns stand now; ``header_row_index`` of an owned
     table in a seller's tab is found by reading, not stored here. ``corrections`` are
     what the seller said of the tab (under None) and of columns, by column index.
+
+    In a tab of ours with a row per customer or move, the header stands in
+    ``own_header_row``, below what people put above it. Where it was ``header_lost``,
+    the first of the rows is one that we have to insert, and holds the header as it
+    will be. A tab that was ``copied`` from one of ours is a person's, and is not read.
     """
 
     sheet_id: int
@@ -144,6 +159,9 @@ class Tab:
     mark_id: int | None = None
     owned_columns: Mapping[str, int] = field(default_factory=dict)
     corrections: Mapping[int | None, Remembered] = field(default_factory=dict)
+    own_header_row: int = 0
+    header_lost: bool = False
+    copied: bool = False
     columns: tuple[tuple[CellValue, ...], ...] = ()
 
     @property
@@ -175,6 +193,8 @@ class Snapshot:
     id, of tabs that we cannot read: one that is a chart, or connected data.
     ``stages`` are the hidden tabs of a write that was begun and is not (yet) ended;
     nothing is ever read from them.
+    ``copies`` are rows of the last journal, by row index: what tells whether somebody
+    came in between when it was written.
     """
 
     spreadsheet_id: str
@@ -186,6 +206,7 @@ class Snapshot:
     formulas: frozenset[tuple[int, int, int]] = frozenset()
     without_cells: Mapping[int, str] = field(default_factory=dict)
     stages: tuple[Tab, ...] = ()
+    copies: Mapping[int, Sequence[CellValue]] = field(default_factory=dict)
 
     def own_tab(self, mark: TabMark) -> Tab | None:
         """Return our tab with this role and segment, wherever and however named."""

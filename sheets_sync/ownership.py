@@ -15,9 +15,11 @@ from sheets_sync.changes import (
     AddColumns,
     AddTab,
     Change,
+    CopyBlock,
     CopyCells,
     FillNote,
     FormatCells,
+    InsertColumns,
     MarkColumn,
     MarkTab,
     ProtectColumns,
@@ -32,7 +34,7 @@ from sheets_sync.errors import PlanError
 from sheets_sync.model import Snapshot
 
 # Requests that add space or describe columns; they cannot alter a cell.
-HARMLESS = (AddTab, MarkTab, AddColumns, RememberCorrection)
+HARMLESS = (AddTab, MarkTab, AddColumns, InsertColumns, RememberCorrection)
 # Rules that are kept are the seller's, and so is a stage that they made visible.
 NOBODYS = frozenset({"kept", "stage"})
 NO_NOTES = Notes()
@@ -55,17 +57,28 @@ def check_ownership(
         if tab.mark and tab.mark.role not in NOBODYS
     }
     ours |= {change.sheet_id for change in changes if isinstance(change, AddTab)}
+    journals = _journals(snapshot)
     columns = _owned_columns(snapshot, changes)
     for change in changes:
         if isinstance(change, ReplaceNote | FillNote):
             allowed = _is_tag_only(snapshot, change, notes)
         elif isinstance(change, HARMLESS) or change.sheet_id in ours:
             allowed = True
+        elif isinstance(change, CopyBlock):
+            # What a batch of ours came across in the wrong place goes back.
+            allowed = change.from_sheet_id in journals
         else:
             allowed = _within(change, columns.get(change.sheet_id, frozenset()))
         if not allowed:
             kind = type(change).__name__
             raise PlanError(f"A planned {kind} would touch cells that are not ours.")
+
+
+def _journals(snapshot: Snapshot) -> Collection[int]:
+    roles = {"generation", "journal"}
+    return {
+        tab.sheet_id for tab in snapshot.tabs if tab.mark and tab.mark.role in roles
+    }
 
 
 def _owned_columns(

@@ -40,6 +40,12 @@ class Plan:
     changes: tuple[Change, ...]
 
     @property
+    def token(self) -> AddTab | None:
+        """Return the hidden tab that the changes add, with the journal; it may lack."""
+        tokens = (change for change in self.changes if isinstance(change, AddTab))
+        return next((one for one in tokens if one.mark.role == "generation"), None)
+
+    @property
     def counts(self) -> Counts:
         """Return how many tabs, rows and cells the changes touch."""
         return Counts(
@@ -55,6 +61,7 @@ class Plan:
                 change.cell_count
                 for change in self.changes
                 if isinstance(change, WriteCells)
+                and change.sheet_id != next_generation(self.snapshot)
             )
             + sum(isinstance(one, ReplaceNote | FillNote) for one in self.changes),
         )
@@ -87,6 +94,7 @@ class Plan:
             (change.sheet_id, row_index)
             for change in self.changes
             if isinstance(change, WriteCells)
+            and change.sheet_id != next_generation(self.snapshot)
             for row_index in range(
                 change.row_index, change.row_index + len(change.rows)
             )
@@ -101,7 +109,8 @@ def make_plan(snapshot: Snapshot, desired: DesiredState) -> Plan:
         PlanError: A change would touch a cell that is not ours; nothing is written.
         SpreadsheetFullError: The changes need more cells than there may be.
     """
-    changes = with_generation(snapshot, diff(snapshot, desired))
+    headers = {one.sheet_id: one.header_row_index for one in desired.labels}
+    changes = with_generation(snapshot, diff(snapshot, desired), headers)
     check_ownership(snapshot, changes, desired.notes)
     check_room(snapshot, changes)
     return Plan(snapshot, changes)

@@ -24,10 +24,13 @@ from sheets_sync.plan import Plan, make_plan
 from sheets_sync.problems import worth_a_look
 from sheets_sync.report import Json, Outcome, build_report
 from sheets_sync.staging import STAGE_BYTES, Staged, stage
+from sheets_sync.verify import nobody_came_between
 from sheets_sync.work_out import work_out
 
 # Later than this nothing is sent again: whoever waits for us gives up soon, too.
 PATIENCE: Final = timedelta(seconds=90)
+# How often to put right what was written while somebody moved rows or columns.
+MENDINGS: Final = 5
 Step = Literal["reading", "segmenting", "writing", "not_due"]
 Clock = Callable[[], datetime]
 
@@ -118,7 +121,7 @@ def _plan_and_apply(
             return lost or done
         yield Progress("writing", "Writing labels and tabs…")
         try:
-            writer.write(done.staged)
+            answer = writer.write(done.staged, done.plan)
         except errors.RejectedBatchError:
             yield Progress("reading", "The tracker changed meanwhile; reading again…")
             was, snapshot = snapshot, writer.read_again(snapshot)
@@ -131,7 +134,10 @@ def _plan_and_apply(
             lost = done
             snapshot = _read_after(unknown, writer, snapshot)
         else:
-            return done
+            if nobody_came_between(done.plan, answer) or attempt == MENDINGS:
+                return done
+            yield Progress("reading", "Somebody edited meanwhile; looking again…")
+            snapshot = writer.read_again(snapshot)
 
 
 def _plan(

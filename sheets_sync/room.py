@@ -7,7 +7,14 @@ Sheets refuses the first request that goes beyond.
 from collections.abc import Sequence
 from typing import Final
 
-from sheets_sync.changes import AddColumns, AddRows, AddTab, Change, InsertRows
+from sheets_sync.changes import (
+    AddColumns,
+    AddRows,
+    AddTab,
+    Change,
+    InsertColumns,
+    InsertRows,
+)
 from sheets_sync.errors import SpreadsheetFullError
 from sheets_sync.model import Snapshot
 
@@ -31,7 +38,10 @@ def check_room(snapshot: Snapshot, changes: Sequence[Change]) -> None:
                 | InsertRows(sheet_id=tab, count=count)
             ):
                 grids[tab] = (grids[tab][0] + count, grids[tab][1])
-            case AddColumns(sheet_id=tab, count=count):
+            case (
+                AddColumns(sheet_id=tab, count=count)
+                | InsertColumns(sheet_id=tab, count=count)
+            ):
                 grids[tab] = (grids[tab][0], grids[tab][1] + count)
             case _:
                 pass

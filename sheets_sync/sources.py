@@ -20,6 +20,8 @@ def is_source(tab: Tab) -> bool:
     """Tell whether a tab may hold the seller's data; a copy of one of ours does not."""
     if tab.mark:
         return tab.mark.role == "customers"
+    if tab.copied:
+        return False
     first_row = tuple(tab.cell(0, index) for index in range(tab.used_column_count))
     is_copy = any(first_row[: len(headers)] == headers for headers in SIGNATURES)
     is_copy = is_copy or tab.cell(0, 0) in BLOCK_TITLES

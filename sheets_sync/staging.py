@@ -19,6 +19,8 @@ from sheets_sync.changes import (
     Change,
     DeleteTab,
     FormatCells,
+    InsertColumns,
+    InsertRows,
     MarkColumn,
     OfferChoices,
     ProtectColumns,
@@ -46,7 +48,8 @@ STEP_BYTES: Final = 800
 # copied, and rows deleted and sorted, at the very last.
 BEFOREHAND: Final = (
     *(SetWidth, MarkColumn, OfferChoices, FormatCells, WriteCells, TintCells),
-    *(AddColumns, AddRows, AddChart, ProtectColumns, AddFilter),
+    *(AddColumns, AddRows, InsertColumns, InsertRows),
+    *(AddChart, ProtectColumns, AddFilter),
 )
 
 

@@ -12,9 +12,11 @@ from sheets_sync.corrections import read_corrections
 from sheets_sync.desired.facts_block import fact_lines
 from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.rule_problems import rule_problems
+from sheets_sync.desired.segment_tabs import retired_tables
 from sheets_sync.errors import TrackerNotFoundError
 from sheets_sync.find import find_tables_of_tracker
 from sheets_sync.history import read_previous
+from sheets_sync.kept import kept_tabs
 from sheets_sync.model import Snapshot
 from sheets_sync.problems import worth_a_look
 from sheets_sync.unread import unread_tabs, unused_corrections
@@ -45,6 +47,7 @@ def work_out(
     rules = configuration.rules
     assignments = _assign(snapshot, reading, configuration, as_of)
     facts = assignments.facts
+    retired = retired_tables(snapshot, reading, assignments, rules.segments, as_of)
     return Findings(
         tables=tables,
         corrections=corrections,
@@ -60,6 +63,7 @@ def work_out(
                 *unused_corrections(snapshot, tables, corrections.told),
                 *rule_problems(snapshot, configuration, reading, facts, as_of),
                 *copied_orders(tables),
+                *kept_tabs(snapshot, retired),
                 *reading.problems,
                 *assignments.problems,
             ),

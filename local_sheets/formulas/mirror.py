@@ -63,7 +63,7 @@ class Mirror:
         """Take in what changed; tell whether any result may differ."""
         changes = {}
         for sheet in spreadsheet.sheets:
-            if sheet.has_formulas:
+            if sheet.has_formulas or self._had_formulas(sheet):
                 changes[sheet.sheet_id] = self._scan(sheet)
         fed_any = False
         for sheet in spreadsheet.sheets:
@@ -77,6 +77,11 @@ class Mirror:
 
     def _tab(self, sheet: Sheet) -> Tab:
         return self.tabs.setdefault(sheet.sheet_id, Tab(sheet.title))
+
+    def _had_formulas(self, sheet: Sheet) -> bool:
+        """Tell whether a draft that was dropped since may have put formulas there."""
+        tab = self.tabs.get(sheet.sheet_id)
+        return tab is not None and bool(tab.formulas or tab.spilled)
 
     def _reads(self, sheet: Sheet) -> bool:
         return self._anywhere or sheet.title.casefold() in self._named

@@ -29,7 +29,9 @@ class TableTab:
     ``rows`` maps a customer to the cells of ``columns``, in the order a new tab has
     them; ``standing`` maps the tab's row indexes of today to their customers. Rows of
     customers that are not in ``rows`` leave only when ``drops_leavers``. A ``retired``
-    tab is of a segment that the rules no longer have: everybody leaves it.
+    tab is of a segment that the rules no longer have: everybody leaves it, and where
+    people typed rows of their own it ``sets_aside`` the rest under that title.
+    ``doubles`` are rows of customers who have another in the tab; they always leave.
     """
 
     mark: TabMark
@@ -40,6 +42,8 @@ class TableTab:
     sorted_by: str | None = None
     drops_leavers: bool = True
     retired: bool = False
+    doubles: Mapping[int, str] = field(default_factory=dict)
+    sets_aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

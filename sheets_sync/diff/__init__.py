@@ -16,6 +16,7 @@ from sheets_sync.changes import (
     DeleteTab,
     FillNote,
     FormatCells,
+    InsertColumns,
     InsertRows,
     MarkColumn,
     MarkTab,
@@ -46,6 +47,7 @@ PHASES: tuple[type[Change], ...] = (
     AddColumns,
     AddRows,
     InsertRows,
+    InsertColumns,
     MarkColumn,
     RememberCorrection,
     SetWidth,
@@ -78,7 +80,10 @@ def diff(snapshot: Snapshot, desired: DesiredState) -> tuple[Change, ...]:
     for log in desired.logs:
         changes += diff_log(snapshot, log, new_tabs, desired.looks)
     for labels in desired.labels:
-        changes += diff_labels(snapshot, labels, desired.looks)
+        added = diff_labels(snapshot, labels, desired.looks)
+        # Two lists of customers in one tab share our columns, which are made once.
+        made = (InsertColumns, AddColumns, MarkColumn)
+        changes += [c for c in added if not (isinstance(c, made) and c in changes)]
     changes += desired.remembered
     changes += desired.notes.changes
     return tuple(sorted(changes, key=lambda change: PHASES.index(type(change))))

@@ -44,7 +44,7 @@ def diff_block(snapshot: Snapshot, block: BlockTab, new_tabs: NewTabs) -> list[C
     was = _size_before(tab, block)
     changes: list[Change] = _grow(tab, block, was)
     if tab.mark != mark and tab.mark_id is not None:
-        changes.append(MarkTab(tab.mark_id, mark))
+        changes.append(MarkTab(tab.sheet_id, tab.mark_id, mark))
     width = max(len(block.widths_px), was[1])
     written: list[WriteCells] = []
     for row_index in range(max(len(block.rows), was[0])):
@@ -99,7 +99,8 @@ def _set_aside(tab: Tab, title: str, new_tabs: NewTabs) -> list[Change]:
     new_tabs.free(tab.title)
     if tab.mark_id is None:
         return [renamed]
-    return [renamed, MarkTab(tab.mark_id, TabMark("kept", scheme=scheme))]
+    kept = TabMark("kept", scheme=scheme)
+    return [renamed, MarkTab(tab.sheet_id, tab.mark_id, kept)]
 
 
 def _new_block(snapshot: Snapshot, block: BlockTab, new_tabs: NewTabs) -> list[Change]:

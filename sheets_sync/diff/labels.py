@@ -1,7 +1,7 @@
 """Our label columns in a seller's tab: existing against desired."""
 
 from sheets_sync.cells import is_blank, same_value, shown_value
-from sheets_sync.changes import Change, ProtectColumns
+from sheets_sync.changes import Change, MarkColumn, ProtectColumns
 from sheets_sync.desired.model import LabelColumns
 from sheets_sync.diff.columns import place_columns
 from sheets_sync.diff.rectangles import write_rectangles
@@ -19,8 +19,9 @@ def diff_labels(snapshot: Snapshot, labels: LabelColumns, looks: Looks) -> list[
     tab = next(tab for tab in snapshot.tabs if tab.sheet_id == labels.sheet_id)
     placed, changes = place_columns(tab, labels.columns, labels.header_row_index, looks)
     columns = [placed[column.key] for column in labels.columns]
-    if changes:
-        changes.append(_protection(tab, labels.header_row_index, columns))
+    added = [one.column_index for one in changes if isinstance(one, MarkColumn)]
+    if added:
+        changes.append(_protection(tab, labels.header_row_index, added))
     cells: dict[tuple[int, int], Content] = {}
     for row_index, contents in labels.rows.items():
         cells |= {

@@ -35,10 +35,11 @@ def diff_log(
         )
         return changes
     gone = delete_rows(tab, _outdated(tab, log))
+    placed, changes = place_columns(tab, log.columns, tab.own_header_row, looks)
     if not log.new_rows:
         lacks_spare = gone and tab.row_count < tab.used_row_count + SPARE_ROWS
-        return [*([AddRows(tab.sheet_id, SPARE_ROWS)] if lacks_spare else ()), *gone]
-    placed, changes = place_columns(tab, log.columns, 0, looks)
+        spare = [AddRows(tab.sheet_id, SPARE_ROWS)] if lacks_spare else []
+        return [*changes, *spare, *gone]
     _, added = append_rows(tab, log.columns, placed, log.new_rows, looks)
     return [*changes, *added, *gone]
 
@@ -55,7 +56,7 @@ def _outdated(tab: Tab, log: LogTab) -> list[int]:
     beside = [index for index in range(tab.used_column_count) if index not in ours]
     dates = {
         row_index: date
-        for row_index in range(HEADER_ROWS, tab.used_row_count)
+        for row_index in range(tab.own_header_row + HEADER_ROWS, tab.used_row_count)
         if (date := _figure(tab.cell(row_index, at))) is not None
     }
     surplus = len(dates) + len(log.new_rows) - log.row_limit

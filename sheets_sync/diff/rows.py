@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from sheets_sync.cells import is_untouched
 from sheets_sync.changes import (
     AddRows,
     AddTab,
     Change,
     DeleteRows,
     FormatCells,
+    InsertRows,
     TintCells,
     WriteCells,
 )
@@ -17,7 +19,7 @@ from sheets_sync.diff.rectangles import write_rectangles
 from sheets_sync.diff.tints import SEGMENT_KEY, tint_column
 from sheets_sync.layout import Column, column_style
 from sheets_sync.looks import Looks, colour_of
-from sheets_sync.model import Content, Tab, TabMark
+from sheets_sync.model import CellValue, Content, Tab, TabMark
 
 HEADER_ROWS = 1
 # Sheets refuses to delete every row below a frozen header, so one stays blank.
@@ -78,13 +80,16 @@ def append_rows(
 ) -> tuple[int, list[Change]]:
     """Return the first new row's index and the changes that add rows below the rest.
 
-    Below means below everything in the tab, a person's notes included.
+    Below means below everything in the tab, a person's notes included; tick boxes
+    that nobody ticked are room for new rows.
     """
-    first = max(tab.used_row_count, HEADER_ROWS)
-    lacking = first + len(rows) + SPARE_ROWS - tab.row_count
+    first = max(touched_row_count(tab), tab.own_header_row + HEADER_ROWS)
+    # Sheets inserts rows above one that is there, so a spare one comes first.
+    lacking = first + SPARE_ROWS - tab.row_count
     changes: list[Change] = [AddRows(tab.sheet_id, lacking)] if lacking > 0 else []
     if not rows:
         return first, changes
+    changes.append(InsertRows(tab.sheet_id, first, len(rows)))
     cells: dict[tuple[int, int], Content] = {}
     for row_index, contents in enumerate(rows, start=first):
         for column, content in zip(columns, contents, strict=True):
@@ -105,6 +110,18 @@ def append_rows(
         *write_rectangles(tab.sheet_id, cells),
         *tint_column(tab.sheet_id, placed.get(SEGMENT_KEY), cells, looks.tints),
     ]
+
+
+def touched_row_count(tab: Tab) -> int:
+    """Return the number of rows down to the last one that says anything."""
+    return max((_touched(column) for column in tab.columns), default=0)
+
+
+def _touched(column: Sequence[CellValue]) -> int:
+    count = len(column)
+    while count and is_untouched(column[count - 1]):
+        count -= 1
+    return count
 
 
 def delete_rows(tab: Tab, row_indexes: Sequence[int]) -> list[DeleteRows]:

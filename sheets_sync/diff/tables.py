@@ -8,25 +8,36 @@ before the old row is deleted.
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from sheets_sync.cells import is_blank, same_value, shown_value
-from sheets_sync.changes import AddFilter, Change, DeleteTab, MarkTab, SortRows
+from sheets_sync.cells import same_value, shown_value
+from sheets_sync.changes import (
+    AddFilter,
+    AddRows,
+    Change,
+    DeleteTab,
+    MarkTab,
+    RenameTab,
+    SortRows,
+)
 from sheets_sync.desired.model import DesiredState, TableTab
 from sheets_sync.diff.carry import Arrivals, Departure, carry, human_columns
-from sheets_sync.diff.columns import place_columns
+from sheets_sync.diff.columns import place_columns, restore_row
+from sheets_sync.diff.leavers import is_typed_in, leaving, vanished
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.rectangles import write_rectangles
 from sheets_sync.diff.rows import (
     HEADER_ROWS,
     SPARE_COLUMNS,
+    SPARE_ROWS,
     append_rows,
     delete_rows,
     new_table,
 )
 from sheets_sync.diff.tints import SEGMENT_KEY, tint_column
 from sheets_sync.looks import Looks
-from sheets_sync.model import CellValue, Content, Link, Snapshot, Tab
+from sheets_sync.model import CellValue, Content, Link, Snapshot, Tab, TabMark
 
 LINKED_BY = {"customer", "phone"}
+Departures = Mapping[str, Sequence[Departure]]
 
 
 def diff_tables(
@@ -38,29 +49,30 @@ def diff_tables(
     for table in desired.tables:
         tab = snapshot.own_tab(table.mark)
         if table.retired:
-            changes += _retire(tab, table) if tab else []
-            continue
-        if tab is None:
-            arrived, added = _new(table, new_tabs, desired.looks)
+            changes += _retire(tab, table, new_tabs) if tab else []
+        elif tab is None:
+            arrivals, added = _new(table, new_tabs, desired.looks)
+            changes += [*added, *carry(arrivals, departures)]
         else:
-            arrived, added = _existing(tab, table, desired.looks)
-        changes += added
-        if table.drops_leavers:
-            changes += carry(arrived, departures)
+            changes += _existing(tab, table, departures, desired.looks)
     return changes
 
 
-def _departures(snapshot: Snapshot, desired: DesiredState) -> dict[str, Departure]:
-    departures: dict[str, Departure] = {}
+def _departures(snapshot: Snapshot, desired: DesiredState) -> Departures:
+    """Return the rows that each customer leaves; more than one where rows were copied.
+
+    The customers tab is nobody's to leave, and nobody arrives there.
+    """
+    departures: dict[str, list[Departure]] = {}
     for table in desired.tables:
         tab = snapshot.own_tab(table.mark)
-        if tab is None or not table.drops_leavers:
+        rows = leaving(tab, table) if tab else {}
+        if tab is None or not rows:
             continue
-        departures |= {
-            customer: Departure(tab, row_index, human_columns(tab))
-            for row_index, customer in table.standing.items()
-            if customer not in table.rows
-        }
+        typed = human_columns(tab)
+        for row_index, customer in sorted(rows.items()):
+            departure = Departure(tab, row_index, typed)
+            departures.setdefault(customer, []).append(departure)
     return departures
 
 
@@ -78,46 +90,53 @@ def _new(
     changes.append(AddFilter(sheet_id, len(table.columns)))
     rows = {key: index for index, key in enumerate(table.rows, start=HEADER_ROWS)}
     width = len(table.columns)
-    return Arrivals(sheet_id, rows, {}, width, width + SPARE_COLUMNS), changes
+    return Arrivals(sheet_id, rows, width, width + SPARE_COLUMNS), changes
 
 
-def _existing(tab: Tab, table: TableTab, looks: Looks) -> tuple[Arrivals, list[Change]]:
-    placed, changes = place_columns(tab, table.columns, 0, looks)
+def _existing(
+    tab: Tab, table: TableTab, departures: Departures, looks: Looks
+) -> list[Change]:
+    placed, changes = place_columns(tab, table.columns, tab.own_header_row, looks)
     changes += _mark(tab, table)
-    stands = set(table.standing.values())
+    stands = {key: row for row, key in table.standing.items()}
     newcomers = [key for key in table.rows if key not in stands]
     updates = _updates(tab, table, placed)
     leavers = _leavers(tab, table)
+    first = tab.used_row_count
     if newcomers or leavers:
-        first, added = append_rows(
-            tab,
-            table.columns,
-            placed,
-            [table.rows[key] for key in newcomers],
-            looks,
-        )
+        rows = [table.rows[key] for key in newcomers]
+        first, added = append_rows(tab, table.columns, placed, rows, looks)
         changes += added
-    else:
-        first = tab.used_row_count
     changes += write_rectangles(tab.sheet_id, updates)
     changes += tint_column(tab.sheet_id, placed.get(SEGMENT_KEY), updates, looks.tints)
     changes += delete_rows(tab, leavers)
-    row_count = first + len(newcomers) - HEADER_ROWS - len(leavers)
-    changes += _sort(
-        tab, table, placed, row_count, disturbed=bool(newcomers or updates)
-    )
     edge = max(tab.used_column_count, *(index + 1 for index in placed.values()))
-    rows = {key: index for index, key in enumerate(newcomers, start=first)}
-    return Arrivals(
-        tab.sheet_id, rows, human_columns(tab), edge, max(edge, tab.column_count)
-    ), changes
+    made = len(placed.keys() - tab.owned_columns.keys())
+    arrivals = Arrivals(
+        tab.sheet_id,
+        {key: index for index, key in enumerate(newcomers, start=first)},
+        edge,
+        max(tab.column_count + made, edge + bool(made)),
+        tab,
+        stands if table.drops_leavers else {},
+    )
+    changes += carry(arrivals, departures if table.drops_leavers else {})
+    if newcomers or updates:
+        end = max(tab.used_row_count, first) + len(newcomers) - len(leavers)
+        changes += _sort(tab, table, placed, end)
+    return changes
 
 
 def _updates(
     tab: Tab, table: TableTab, placed: Mapping[str, int]
 ) -> dict[tuple[int, int], Content]:
     at = [placed[column.key] for column in table.columns]
-    kept = {place for place, column in enumerate(table.columns) if column.once}
+    # In a column that was deleted and comes back, nothing is the seller's yet.
+    kept = {
+        place
+        for place, column in enumerate(table.columns)
+        if column.once and column.key in tab.owned_columns
+    }
     cells: dict[tuple[int, int], Content] = {}
     for row_index, key in table.standing.items():
         contents = table.rows.get(key, ())
@@ -136,7 +155,7 @@ def _mark(tab: Tab, table: TableTab) -> list[MarkTab]:
     """Return the tab's new mark, where what it remembers is not as it was."""
     if tab.mark == table.mark or tab.mark_id is None:
         return []
-    return [MarkTab(tab.mark_id, table.mark)]
+    return [MarkTab(tab.sheet_id, tab.mark_id, table.mark)]
 
 
 def _stale_links(
@@ -154,59 +173,40 @@ def _stale_links(
 
 
 def _leavers(tab: Tab, table: TableTab) -> list[int]:
-    """Return the rows that go: moved customers, and ours of customers who vanished.
+    return sorted({*leaving(tab, table), *vanished(tab, table)})
 
-    A row that nobody knows goes only if we wrote it (it has a reason) and no person
-    typed beside it.
+
+def _retire(tab: Tab, table: TableTab, new_tabs: NewTabs) -> list[Change]:
+    """Delete the tab of a segment that is gone, or set aside what people typed there.
+
+    A tab that is set aside keeps all but the rows of its customers, and is nobody's
+    to write any more.
     """
-    if not table.drops_leavers:
-        return []
-    moved = [row for row, key in table.standing.items() if key not in table.rows]
-    why = tab.owned_columns.get("why")
-    beside = human_columns(tab).values()
-    vanished = [
-        row_index
-        for row_index in range(HEADER_ROWS, tab.used_row_count)
-        if row_index not in table.standing
-        and why is not None
-        and not is_blank(tab.cell(row_index, why))
-        and all(is_blank(tab.cell(row_index, index)) for index in beside)
-    ]
-    return sorted(moved + vanished)
-
-
-def _retire(tab: Tab, table: TableTab) -> list[Change]:
-    """Delete the tab of a segment that is gone, or all but what people typed there."""
+    restored = restore_row(tab)
+    if not is_typed_in(tab, table):
+        return [*restored, DeleteTab(tab.sheet_id)]
     leavers = _leavers(tab, table)
-    leaving = set(leavers)
-    typed = [
-        row_index
-        for row_index in range(HEADER_ROWS, tab.used_row_count)
-        if row_index not in leaving
-        and any(
-            not is_blank(tab.cell(row_index, index))
-            for index in range(tab.used_column_count)
-        )
-    ]
-    return [*delete_rows(tab, leavers)] if typed else [DeleteTab(tab.sheet_id)]
+    new_tabs.free(tab.title)
+    changes = [*restored, RenameTab(tab.sheet_id, new_tabs.title(table.sets_aside))]
+    if tab.mark_id is not None:
+        kept = TabMark("kept", table.mark.segment)
+        changes.append(MarkTab(tab.sheet_id, tab.mark_id, kept))
+    if leavers and tab.row_count < tab.used_row_count + SPARE_ROWS:
+        changes.append(AddRows(tab.sheet_id, SPARE_ROWS))
+    return [*changes, *delete_rows(tab, leavers)]
 
 
 def _sort(
-    tab: Tab,
-    table: TableTab,
-    placed: Mapping[str, int],
-    row_count: int,
-    *,
-    disturbed: bool,
+    tab: Tab, table: TableTab, placed: Mapping[str, int], end: int
 ) -> list[SortRows]:
     """Keep our order where the tab was in it; an order the seller chose is theirs."""
-    if table.sorted_by is None or not disturbed or row_count <= 1:
+    first = tab.own_header_row + HEADER_ROWS
+    if table.sorted_by is None or end - first <= 1:
         return []
     by = placed[table.sorted_by]
     if not _descends([tab.cell(row, by) for row in sorted(table.standing)]):
         return []
-    width = max(tab.column_count, by + 1)
-    return [SortRows(tab.sheet_id, HEADER_ROWS, row_count, width, by)]
+    return [SortRows(tab.sheet_id, first, end - first, by)]
 
 
 def _descends(values: list[CellValue]) -> bool:

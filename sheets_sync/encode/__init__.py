@@ -10,7 +10,7 @@ from sheets_sync.encode.cells import encode_rows, encode_style, fields_of
 from sheets_sync.encode.charts import encode_chart_update, encode_new_chart
 from sheets_sync.encode.corrections import encode_correction
 from sheets_sync.encode.ranges import dimension, grid_range, one_cell
-from sheets_sync.encode.staged import encode_pasted, encode_shown
+from sheets_sync.encode.staged import encode_staged
 from sheets_sync.layout import COLUMN_METADATA_KEY, TAB_METADATA_KEY
 from sheets_sync.looks import rgb_of
 from sheets_sync.model import Style
@@ -51,7 +51,7 @@ def _(change: c.AddTab) -> list[Json]:
     }
     mark = {
         "metadataKey": TAB_METADATA_KEY,
-        "metadataValue": encode_mark(change.mark),
+        "metadataValue": encode_mark(change.mark, change.sheet_id),
         "location": {"sheetId": change.sheet_id},
         "visibility": "DOCUMENT",
     }
@@ -63,9 +63,10 @@ def _(change: c.AddTab) -> list[Json]:
 
 @_encode.register
 def _(change: c.MarkTab) -> list[Json]:
+    value = encode_mark(change.mark, change.sheet_id)
     request = {
         "dataFilters": [{"developerMetadataLookup": {"metadataId": change.mark_id}}],
-        "developerMetadata": {"metadataValue": encode_mark(change.mark)},
+        "developerMetadata": {"metadataValue": value},
         "fields": "metadataValue",
     }
     return [{"updateDeveloperMetadata": request}]
@@ -131,6 +132,13 @@ def _(change: c.InsertRows) -> list[Json]:
     end = change.row_index + change.count
     rows = dimension(change.sheet_id, "ROWS", change.row_index, end)
     return [{"insertDimension": {"range": rows, "inheritFromBefore": False}}]
+
+
+@_encode.register
+def _(change: c.InsertColumns) -> list[Json]:
+    end = change.column_index + change.count
+    columns = dimension(change.sheet_id, "COLUMNS", change.column_index, end)
+    return [{"insertDimension": {"range": columns, "inheritFromBefore": False}}]
 
 
 @_encode.register
@@ -231,13 +239,23 @@ def _(change: c.CopyCells) -> list[Json]:
 
 
 @_encode.register
-def _(change: ShowTab) -> list[Json]:
-    return encode_shown(change)
+def _(change: ShowTab | PasteValues) -> list[Json]:
+    return encode_staged(change)
 
 
 @_encode.register
-def _(change: PasteValues) -> list[Json]:
-    return [encode_pasted(change)]
+def _(change: c.CopyBlock) -> list[Json]:
+    right = None
+    if change.column_count is not None:
+        right = change.from_column_index + change.column_count
+    rows = (change.from_row_index, change.from_row_index + change.row_count)
+    columns = (change.from_column_index, right)
+    request = {
+        "source": grid_range(change.from_sheet_id, rows, columns),
+        "destination": one_cell(change.sheet_id, change.row_index, change.column_index),
+        "pasteType": "PASTE_VALUES" if change.values_only else "PASTE_NORMAL",
+    }
+    return [{"copyPaste": request}]
 
 
 @_encode.register
@@ -269,12 +287,9 @@ def _(change: c.DeleteRows) -> list[Json]:
 @_encode.register
 def _(change: c.SortRows) -> list[Json]:
     rows = (change.row_index, change.row_index + change.row_count)
+    whole_rows = grid_range(change.sheet_id, rows, (0, None))
     spec = {"dimensionIndex": change.by_column_index, "sortOrder": "DESCENDING"}
-    request = {
-        "range": grid_range(change.sheet_id, rows, (0, change.column_count)),
-        "sortSpecs": [spec],
-    }
-    return [{"sortRange": request}]
+    return [{"sortRange": {"range": whole_rows, "sortSpecs": [spec]}}]
 
 
 @_encode.register

@@ -6,16 +6,17 @@ Json = dict[str, Any]
 
 
 def grid_range(
-    sheet_id: int, rows: tuple[int, int | None], columns: tuple[int, int]
+    sheet_id: int, rows: tuple[int, int | None], columns: tuple[int, int | None]
 ) -> Json:
-    """Return a ``GridRange``; rows without an end go down to the last one."""
+    """Return a ``GridRange``; what has no end goes on to the last row or column."""
     end_row = {} if rows[1] is None else {"endRowIndex": rows[1]}
+    end_column = {} if columns[1] is None else {"endColumnIndex": columns[1]}
     return {
         "sheetId": sheet_id,
         "startRowIndex": rows[0],
         **end_row,
         "startColumnIndex": columns[0],
-        "endColumnIndex": columns[1],
+        **end_column,
     }
 
 

@@ -10,7 +10,12 @@ from sheets_sync.stage_changes import PasteValues, ShowTab
 Json = dict[str, Any]
 
 
-def encode_shown(change: ShowTab) -> list[Json]:
+def encode_staged(change: ShowTab | PasteValues) -> list[Json]:
+    """Return the requests of a change that only a staged plan has."""
+    return _shown(change) if isinstance(change, ShowTab) else [_pasted(change)]
+
+
+def _shown(change: ShowTab) -> list[Json]:
     """Return the requests that give a tab its title and mark, and show it."""
     properties = {"sheetId": change.sheet_id, "title": change.title}
     of_the_tab = {
@@ -20,7 +25,9 @@ def encode_shown(change: ShowTab) -> list[Json]:
     }
     marked = {
         "dataFilters": [{"developerMetadataLookup": of_the_tab}],
-        "developerMetadata": {"metadataValue": encode_mark(change.mark)},
+        "developerMetadata": {
+            "metadataValue": encode_mark(change.mark, change.sheet_id)
+        },
         "fields": "metadataValue",
     }
     # A field that is named and not given is as by default: not hidden.
@@ -28,7 +35,7 @@ def encode_shown(change: ShowTab) -> list[Json]:
     return [{"updateSheetProperties": shown}, {"updateDeveloperMetadata": marked}]
 
 
-def encode_pasted(change: PasteValues) -> Json:
+def _pasted(change: PasteValues) -> Json:
     """Return the request that copies values; both ranges are of the same size."""
     ends = {
         name: grid_range(

@@ -1,11 +1,13 @@
 """Two refreshes of one tracker at the same time."""
 
+import random
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from local_sheets import LocalServer
 from tests.conftest import Tracker, create_spreadsheet
+from tests.racing import Track, racers
 
 ORDERS = [["Date", "Customer", "Amount"]]
 ORDERS += [[46000 + 30 * i, f"Person {i % 9}", 1000 + i] for i in range(12)]
@@ -99,3 +101,14 @@ def test_only_one_token_is_left_after_many_refreshes(interrupted):
     body = tracker.client().get(tracker.spreadsheet_id, "sheets.properties")
     hidden = [s for s in body["sheets"] if s["properties"].get("hidden")]
     assert len(hidden) == 1
+
+
+@pytest.mark.parametrize(("kind", "seed"), [("first", 1), ("some moved", 2)])
+def test_people_and_a_task_that_race_leave_what_one_would(shared_server, kind, seed):
+    """A few rounds of what the soak does a thousand times."""
+    track = Track(shared_server, kind)
+
+    race = track.run(racers(random.Random(seed)))
+
+    assert race.left == track.alone.left
+    assert {*race.ends} <= {"reported", "not due"}

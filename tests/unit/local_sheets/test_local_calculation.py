@@ -92,6 +92,17 @@ def test_what_a_failed_batch_wrote_is_forgotten():
     assert results(store.spreadsheet(spreadsheet_id).sheets[0]) == [[1, 2]]
 
 
+def test_a_tab_without_formulas_has_none_of_a_draft_that_was_dropped():
+    """The first formula of a tab, written by a batch that failed, is forgotten."""
+    calculator = Calculator(noon)
+    other = tab((Formula("=1+1", None),), sheet_id=1, title="Other")
+    dropped = tab((1, 2, Formula("=A1", None)))
+    calculated(dropped, other, calculator=calculator)
+    after = calculated(tab((5,)), other, calculator=calculator)
+    assert results(after.sheets[0]) == [[5]]
+    assert results(after.sheets[1]) == [[2]]
+
+
 def test_formulas_see_tabs_that_come_later():
     """A reference to no tab is an error until the tab is there."""
     calculator = Calculator(noon)

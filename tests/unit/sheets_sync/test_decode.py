@@ -9,6 +9,7 @@ from sheets_sync.decode import (
     with_formulas,
     with_values,
 )
+from sheets_sync.ids import sheet_id_from
 from sheets_sync.model import TabMark
 from sheets_sync.sources import is_source
 from tests.builders import snapshot
@@ -88,6 +89,7 @@ def test_values_go_to_their_tabs_by_column():
     assert empty.used_row_count == 0
 
 
+@pytest.mark.parametrize("sheet_id", [0, 1], ids=["older", "of this tab"])
 @pytest.mark.parametrize(
     "mark",
     [
@@ -96,9 +98,27 @@ def test_values_go_to_their_tabs_by_column():
         TabMark("rules", scheme="starter", fingerprint="0badcafe"),
     ],
 )
-def test_a_mark_survives_the_metadata(mark):
+def test_a_mark_survives_the_metadata(mark, sheet_id):
     """What we write into developer metadata is what we read back."""
-    assert structure(marked("Any", encode_mark(mark))).tabs[0].mark == mark
+    assert structure(marked("Any", encode_mark(mark, sheet_id))).tabs[0].mark == mark
+
+
+def test_a_mark_of_another_tab_is_that_of_a_copy():
+    """A copy that brings the metadata along is a person's tab."""
+    (copy,) = structure(marked("Any", encode_mark(TabMark("overview"), 2))).tabs
+
+    assert (copy.mark, copy.mark_id, copy.copied) == (None, None, True)
+
+
+def test_of_two_older_marks_the_one_on_the_tab_that_we_made_counts():
+    """Older marks name no tab, but we choose the ids of our tabs."""
+    mark = TabMark("segment", "VIP")
+    made = sheet_id_from("segment", "VIP")
+    value = encode_mark(mark, 0)
+
+    tabs = structure(marked("Copy", value, 5), marked("VIP", value, made)).tabs
+
+    assert [(tab.mark, tab.copied) for tab in tabs] == [(None, True), (mark, False)]
 
 
 @pytest.mark.parametrize(

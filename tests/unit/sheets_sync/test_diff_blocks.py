@@ -36,7 +36,7 @@ def check_tab(*rows, ours=None, **options):
 
 
 def mark_of(row_count):
-    return MarkTab(504, replace(CHECK, row_count=row_count, column_count=3))
+    return MarkTab(4, 504, replace(CHECK, row_count=row_count, column_count=3))
 
 
 def write(row_index, column_index, *contents):
@@ -108,7 +108,7 @@ def test_a_block_that_is_set_aside_stays_as_it_is():
 
     assert changes[:2] == [
         RenameTab(4, "Data check (old)"),
-        MarkTab(504, TabMark("kept")),
+        MarkTab(4, 504, TabMark("kept")),
     ]
     added = changes[2]
     assert isinstance(added, AddTab)

@@ -2,6 +2,7 @@
 
 from sheets_sync.changes import (
     AddColumns,
+    InsertColumns,
     MarkColumn,
     ProtectColumns,
     TintCells,
@@ -33,7 +34,7 @@ def test_labels_go_to_the_right_of_everything_when_new():
 
     marked = [c.column_index for c in changes if isinstance(c, MarkColumn)]
     assert marked == [2, 3, 4, 5, 6]
-    assert AddColumns(1, 5) in changes
+    assert changes[:2] == [AddColumns(1, 1), InsertColumns(1, 2, 5)]
     assert ProtectColumns(1, 0, 2, 5) in changes
     assert WriteCells(1, 1, 2, (("VIP", "3 orders.", 46000),)) in changes
 

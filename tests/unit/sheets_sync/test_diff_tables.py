@@ -10,6 +10,10 @@ from sheets_sync.changes import (
     CopyCells,
     DeleteRows,
     DeleteTab,
+    InsertColumns,
+    InsertRows,
+    MarkTab,
+    RenameTab,
     SortRows,
     WriteCells,
 )
@@ -18,7 +22,7 @@ from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.tables import diff_tables
 from sheets_sync.layout import Column
 from sheets_sync.looks import Looks
-from sheets_sync.model import Link
+from sheets_sync.model import Link, TabMark
 from tests.builders import REGULAR, VIP, snapshot, tab
 
 COLUMNS = (
@@ -89,8 +93,9 @@ def test_a_newcomer_goes_below_and_our_order_is_kept():
 
     changes = changes_for(existing, table(VIP, {"Bisi": 20.0, "Ada": 9.0}, {1: "Ada"}))
 
+    assert of_kind(changes, InsertRows) == [InsertRows(2, 2, 1)]
     assert WriteCells(2, 2, 0, (("Bisi", 20.0, "because"),)) in changes
-    assert of_kind(changes, SortRows) == [SortRows(2, 1, 2, 26, 1)]
+    assert of_kind(changes, SortRows) == [SortRows(2, 1, 2, 1)]
 
 
 def test_an_order_the_seller_chose_is_left_alone():
@@ -102,12 +107,13 @@ def test_an_order_the_seller_chose_is_left_alone():
 
 
 def test_a_full_grid_grows_for_newcomers():
-    """Rows are added before they are written."""
+    """Rows are inserted above a blank one, which is added before."""
     existing = snapshot(vip_tab(["Ada", 9.0, "because"], grid=(2, 3)))
 
     changes = changes_for(existing, table(VIP, {"Ada": 9.0, "Bisi": 1.0}, {1: "Ada"}))
 
-    assert of_kind(changes, AddRows) == [AddRows(2, 2)]
+    assert of_kind(changes, AddRows) == [AddRows(2, 1)]
+    assert of_kind(changes, InsertRows) == [InsertRows(2, 2, 1)]
 
 
 def test_all_customers_may_leave_a_tab():
@@ -143,10 +149,12 @@ def test_what_a_person_typed_goes_along_to_the_next_segment():
         existing, table(VIP, {}, {1: "Ada"}), table(REGULAR, {"Ada": 9.0})
     )
 
-    assert of_kind(changes, CopyCells) == [CopyCells(2, 1, 3, 3, 1, 3)]
+    assert of_kind(changes, CopyCells) == [
+        CopyCells(2, 0, 3, 3, 0, 3),
+        CopyCells(2, 1, 3, 3, 1, 3),
+    ]
     assert of_kind(changes, AddColumns) == [AddColumns(3, 1)]
-    header_write = [c for c in of_kind(changes, WriteCells) if c.row_index == 0]
-    assert [write.rows for write in header_write] == [(("Size",),)]
+    assert of_kind(changes, InsertColumns) == [InsertColumns(3, 3, 1)]
 
 
 def test_a_column_that_is_there_already_takes_the_typed_cell():
@@ -180,13 +188,13 @@ def test_two_columns_of_one_name_are_carried_apart():
         existing, table(VIP, {}, {1: "Ada"}), table(REGULAR, {"Ada": 9.0})
     )
 
-    carried = of_kind(changes, CopyCells)
+    carried = [copy for copy in of_kind(changes, CopyCells) if copy.row_index]
     assert [(c.from_column_index, c.column_index) for c in carried] == [(3, 3), (4, 4)]
 
 
 def test_our_row_of_a_customer_who_vanished_goes():
     """Nobody typed beside it, so nothing is lost."""
-    existing = snapshot(vip_tab(["Gone", 9.0, "because"]))
+    existing = snapshot(vip_tab(["Gone", 9.0, "VIP: because"]))
 
     changes = changes_for(existing, table(VIP, {}))
 
@@ -196,14 +204,16 @@ def test_our_row_of_a_customer_who_vanished_goes():
 def test_a_row_with_something_typed_stays_when_its_customer_vanished():
     """A person's cell is never deleted with the row."""
     header = [*HEADER, "Size"]
-    existing = snapshot(vip_tab(["Gone", 9.0, "because", "UK 8"], header=header))
+    existing = snapshot(vip_tab(["Gone", 9.0, "VIP: because", "UK 8"], header=header))
 
     assert changes_for(existing, table(VIP, {})) == []
 
 
 def test_a_row_a_person_typed_stays():
-    """A row without a reason is not of ours."""
-    existing = snapshot(vip_tab(["Aunty Bola", None, None]))
+    """A row without a reason of ours is not of ours."""
+    existing = snapshot(
+        vip_tab(["Aunty Bola", None, None], ["Uncle Tunde", 5.0, "buys for us"])
+    )
 
     assert changes_for(existing, table(VIP, {})) == []
 
@@ -224,11 +234,12 @@ def test_a_column_the_seller_deleted_comes_back_at_the_right_edge():
     changes = changes_for(existing, table(VIP, {"Ada": 9.0}, {1: "Ada"}))
 
     assert WriteCells(2, 1, 2, ((9.0,),)) in changes
-    assert of_kind(changes, AddColumns) == [AddColumns(2, 1)]
+    assert of_kind(changes, InsertColumns) == [InsertColumns(2, 2, 1)]
 
 
 def retired(mark, standing):
-    return replace(table(mark, {}, standing), retired=True)
+    until = f"{mark.segment} (until 22 Nov 2026)"
+    return replace(table(mark, {}, standing), retired=True, sets_aside=until)
 
 
 def test_the_tab_of_a_segment_without_rules_is_deleted():
@@ -247,17 +258,21 @@ def test_notes_leave_a_retired_tab_with_their_customers():
         existing, table(REGULAR, {"Ada": 9.0}), retired(VIP, {1: "Ada"})
     )
 
-    assert [c.from_row_index for c in of_kind(changes, CopyCells)] == [1]
+    assert [c.from_row_index for c in of_kind(changes, CopyCells)] == [0, 1]
     assert of_kind(changes, DeleteTab) == [DeleteTab(2)]
 
 
 def test_a_retired_tab_is_kept_for_the_rows_people_typed():
-    """Its customers leave; what is nobody's row of ours stays."""
+    """Its customers leave; what is nobody's row of ours stays, under another title."""
     existing = snapshot(vip_tab(["Ada", 9.0, "because"], ["Aunty Bola", None, None]))
 
     changes = changes_for(existing, retired(VIP, {1: "Ada"}))
 
-    assert changes == [DeleteRows(2, 1, 1)]
+    assert changes == [
+        RenameTab(2, "VIP (until 22 Nov 2026)"),
+        MarkTab(2, 502, TabMark("kept", "VIP")),
+        DeleteRows(2, 1, 1),
+    ]
 
 
 def test_a_link_is_written_again_when_it_leads_elsewhere():

@@ -22,6 +22,8 @@ RANGE_A2_A9 = {
     "endColumnIndex": 1,
 }
 
+VIP_MARK = '{"role": "segment", "segment": "VIP", "id": 7}'
+
 CASES = {
     "a new tab carries its mark": (
         c.AddTab(7, TabMark("segment", "VIP"), "VIP", 12, 7),
@@ -43,7 +45,7 @@ CASES = {
                 "createDeveloperMetadata": {
                     "developerMetadata": {
                         "metadataKey": "sheet-segments.tab",
-                        "metadataValue": '{"role": "segment", "segment": "VIP"}',
+                        "metadataValue": VIP_MARK,
                         "location": {"sheetId": 7},
                         "visibility": "DOCUMENT",
                     }
@@ -52,13 +54,13 @@ CASES = {
         ],
     ),
     "a mark is changed by its id": (
-        c.MarkTab(11, TabMark("rules", scheme="simple")),
+        c.MarkTab(5, 11, TabMark("rules")),
         [
             {
                 "updateDeveloperMetadata": {
                     "dataFilters": [{"developerMetadataLookup": {"metadataId": 11}}],
                     "developerMetadata": {
-                        "metadataValue": '{"role": "rules", "scheme": "simple"}'
+                        "metadataValue": '{"role": "rules", "id": 5}'
                     },
                     "fields": "metadataValue",
                 }
@@ -139,6 +141,22 @@ CASES = {
     "rows are added at the end": (
         c.AddRows(7, 3),
         [{"appendDimension": {"sheetId": 7, "dimension": "ROWS", "length": 3}}],
+    ),
+    "columns are inserted": (
+        c.InsertColumns(7, 2, 3),
+        [
+            {
+                "insertDimension": {
+                    "range": {
+                        "sheetId": 7,
+                        "dimension": "COLUMNS",
+                        "startIndex": 2,
+                        "endIndex": 5,
+                    },
+                    "inheritFromBefore": False,
+                }
+            }
+        ],
     ),
     "columns are added at the edge": (
         c.AddColumns(7, 2),
@@ -387,11 +405,13 @@ CASES = {
         ],
     ),
     "whole rows are sorted from the largest": (
-        c.SortRows(7, 1, 8, 1, 0),
+        c.SortRows(7, 1, 8, 0),
         [
             {
                 "sortRange": {
-                    "range": RANGE_A2_A9,
+                    "range": {
+                        k: v for k, v in RANGE_A2_A9.items() if k != "endColumnIndex"
+                    },
                     "sortSpecs": [{"dimensionIndex": 0, "sortOrder": "DESCENDING"}],
                 }
             }
@@ -418,7 +438,8 @@ CASES = {
                         }
                     ],
                     "developerMetadata": {
-                        "metadataValue": '{"role": "segment", "segment": "VIP"}'
+                        "metadataValue": '{"role": "segment", "segment": "VIP", '
+                        '"id": 7}'
                     },
                     "fields": "metadataValue",
                 }

@@ -1,0 +1,281 @@
+"""Which rows a batch puts at risk, and the changes that copy them aside."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from sheets_sync.changes import (
+    AddColumns,
+    AddRows,
+    AddTab,
+    Change,
+    CopyBlock,
+    CopyCells,
+    DeleteRows,
+    DeleteTab,
+    FillNote,
+    InsertColumns,
+    InsertRows,
+    MarkTab,
+    RenameTab,
+    SortRows,
+    WriteCells,
+)
+from sheets_sync.journal.layout import (
+    COPY_COLUMN,
+    WHO,
+    Layout,
+    Part,
+    Place,
+    Run,
+    prints,
+    row_of,
+    who_is,
+)
+from sheets_sync.model import CellValue, Snapshot, Tab
+
+STRUCTURE: Final = (
+    RenameTab,
+    AddTab,
+    MarkTab,
+    AddColumns,
+    AddRows,
+    InsertRows,
+    InsertColumns,
+)
+ENDS: Final = (DeleteRows, SortRows, DeleteTab)
+BLOCKS: Final = frozenset({"overview", "rules", "check"})
+# Room for columns that somebody inserts at the last moment.
+SLACK_COLUMNS: Final = 5
+# Rows this near each other are copied by one request, with those between them.
+GAP_ROWS: Final = 4
+
+
+@dataclass(slots=True)
+class _Touched:
+    """What the changes do to one tab that is there already."""
+
+    gone: set[int] = field(default_factory=set)
+    overwritten: set[int] = field(default_factory=set)
+    watched: set[int] = field(default_factory=set)
+    added: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+    fresh: set[int] = field(default_factory=set)
+
+
+def layout_of(
+    snapshot: Snapshot, changes: Iterable[Change], headers: Mapping[int, int]
+) -> Layout:
+    """Return what a journal of these changes must keep.
+
+    ``headers`` says in which row of a seller's tab, by its id, the header stands.
+    """
+    tabs = {tab.sheet_id: tab for tab in snapshot.tabs}
+    touched: dict[int, _Touched] = defaultdict(_Touched)
+    listed = [change for change in changes if _sheet_id(change) in tabs]
+    for change in listed:
+        _note_inserted(change, touched[_sheet_id(change)])
+    for change in listed:
+        _note(change, touched[_sheet_id(change)])
+    return Layout(
+        tuple(
+            _part(tabs[sheet_id], one, _header_row(tabs[sheet_id], headers))
+            for sheet_id, one in sorted(touched.items())
+            if one.gone or one.overwritten or one.watched or one.added
+        )
+    )
+
+
+def _sheet_id(change: Change) -> int:
+    return getattr(change, "sheet_id", -1)
+
+
+def _note_inserted(change: Change, touched: _Touched) -> None:
+    match change:
+        case InsertRows(row_index=first, count=count):
+            touched.added |= set(range(first, first + count))
+        case InsertColumns(column_index=first, count=count):
+            touched.fresh |= set(range(first, first + count))
+        case _:
+            pass
+
+
+def _note(change: Change, touched: _Touched) -> None:
+    match change:
+        case DeleteRows(row_index=first, count=count):
+            touched.gone |= set(range(first, first + count))
+        case WriteCells(row_index=first, column_index=left, rows=rows):
+            width = max((len(row) for row in rows), default=0)
+            lines = range(first, first + len(rows))
+            _overwrite(touched, lines, range(left, left + width))
+        case FillNote() | CopyCells():
+            _overwrite(touched, [change.row_index], [change.column_index])
+        case CopyBlock(row_index=first, row_count=count, column_index=left):
+            columns = range(left, left + (change.column_count or 1))
+            _overwrite(touched, range(first, first + count), columns)
+        case _:
+            pass
+
+
+def _overwrite(touched: _Touched, rows: Iterable[int], columns: Iterable[int]) -> None:
+    """Note cells that are written, but for those in rows that the batch inserts."""
+    lines = set(rows) - touched.added
+    old = set(columns) - touched.fresh
+    if old:
+        touched.overwritten |= lines
+        touched.columns |= old
+    else:
+        touched.watched |= lines
+
+
+def _part(tab: Tab, touched: _Touched, header: int) -> Part:
+    role = tab.mark.role if tab.mark else None
+    overwritten = touched.overwritten - touched.gone
+    watched = touched.watched - overwritten - touched.gone
+    is_block = role in BLOCKS
+    body = overwritten | watched | touched.gone
+    return Part(
+        sheet_id=tab.sheet_id,
+        header_row_index=header,
+        key_column=_key_column(tab, body - {header}, touched.columns),
+        columns=tuple(sorted(touched.columns)),
+        fresh=tuple(sorted(touched.fresh)),
+        who=_who(tab),
+        gone=_runs(touched.gone),
+        block=_runs(overwritten) if is_block else (),
+        added=_runs(touched.added) if not is_block else (),
+        overwritten=_runs(overwritten, GAP_ROWS) if not is_block else (),
+        watched=_runs(watched) if not is_block else (),
+    )
+
+
+def _header_row(tab: Tab, headers: Mapping[int, int]) -> int:
+    return tab.own_header_row if tab.mark else headers.get(tab.sheet_id, 0)
+
+
+def _who(tab: Tab) -> tuple[int, ...]:
+    columns = tab.owned_columns
+    return tuple(columns[key] for key in WHO if key in columns)
+
+
+def _key_column(tab: Tab, body: Collection[int], written: Collection[int]) -> int:
+    """Return the column that best tells these rows apart."""
+    ours = set() if tab.mark else set(tab.owned_columns.values())
+
+    def told_apart(column_index: int) -> int:
+        cells = tab.columns[column_index]
+        return len({cells[row] for row in body if row < len(cells)} - {None, ""})
+
+    columns = [
+        at
+        for at in range(tab.used_column_count)
+        if at not in written and at not in ours
+    ]
+    return max(columns, key=lambda at: (told_apart(at), -at), default=0)
+
+
+def _runs(rows: Collection[int], gap: int = 1) -> tuple[Run, ...]:
+    """Return rows as runs; rows that are ``gap`` apart share one."""
+    runs: list[list[int]] = []
+    for row in sorted(rows):
+        if runs and row - runs[-1][1] <= gap:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return tuple((first, last - first + 1) for first, last in runs)
+
+
+def column_count_of(snapshot: Snapshot, layout: Layout) -> int:
+    """Return how many columns a journal needs."""
+    tabs = {tab.sheet_id: tab for tab in snapshot.tabs}
+    widths = [1]
+    for part in layout.parts:
+        tab = tabs[part.sheet_id]
+        # Whole rows that go are copied however wide the tab is by then.
+        whole = tab.column_count + SLACK_COLUMNS if part.gone else 0
+        used = max((tab.used_column_count, *(at + 1 for at in part.columns)))
+        widths.append(max(whole, used) + len(part.fresh))
+    return COPY_COLUMN + max(widths)
+
+
+def with_copies(
+    snapshot: Snapshot, changes: Sequence[Change], layout: Layout, sheet_id: int
+) -> tuple[Change, ...]:
+    """Return the changes with those that fill the journal in between."""
+    tabs = {tab.sheet_id: tab for tab in snapshot.tabs}
+    structure = [change for change in changes if isinstance(change, STRUCTURE)]
+    ends = [change for change in changes if isinstance(change, ENDS)]
+    writes = [c for c in changes if not isinstance(c, (*STRUCTURE, *ENDS))]
+    places = list(layout.places())
+    before = [place for place in places if place.kind != "added"]
+    after = [place for place in places if place.kind == "added"]
+    return (
+        *structure,
+        *_headers(tabs, layout, sheet_id),
+        *(one for place in before for one in _copies(tabs, place, sheet_id)),
+        *writes,
+        *(one for place in after for one in _copies(tabs, place, sheet_id)),
+        *ends,
+    )
+
+
+def _headers(
+    tabs: Mapping[int, Tab], layout: Layout, journal: int
+) -> Iterator[CopyBlock]:
+    for at, part in enumerate(layout.parts):
+        tab = tabs[part.sheet_id]
+        width = max(1, tab.used_column_count) + len(part.fresh)
+        yield CopyBlock(
+            part.sheet_id,
+            part.header_row_index,
+            0,
+            journal,
+            at,
+            0,
+            row_count=1,
+            column_count=width,
+            values_only=True,
+        )
+
+
+def _copies(tabs: Mapping[int, Tab], place: Place, journal: int) -> Iterator[Change]:
+    part, tab = place.part, tabs[place.part.sheet_id]
+    if place.kind in ("gone", "block"):
+        known = tuple((text,) for text in _known(tab, place))
+        yield WriteCells(journal, place.at, 0, known)
+    elif place.kind in ("overwritten", "watched"):
+        yield CopyBlock(
+            part.sheet_id,
+            place.row_index,
+            part.key_column,
+            journal,
+            place.at,
+            0,
+            row_count=place.count,
+            column_count=1,
+            values_only=True,
+        )
+    if place.kind != "watched":
+        used = max((tab.used_column_count, *(at + 1 for at in part.columns)))
+        width = None if place.kind == "gone" else used + len(part.fresh)
+        yield CopyBlock(
+            part.sheet_id,
+            place.row_index,
+            0,
+            journal,
+            place.at,
+            COPY_COLUMN,
+            row_count=place.count,
+            column_count=width,
+        )
+
+
+def _known(tab: Tab, place: Place) -> Iterator[CellValue]:
+    """Yield what was read of each row: who it is about, or prints of its cells."""
+    for row_index in range(place.row_index, place.row_index + place.count):
+        row = row_of(tab, row_index)
+        if place.kind == "gone":
+            yield who_is(row, place.part.who)
+        else:
+            yield prints(row, place.part.columns)
