@@ -26,10 +26,8 @@ class Writer:
     spreadsheets: Spreadsheets
     begun: set[int] = field(default_factory=set)
 
-    def write(self, staged: Staged, plan: Plan) -> Json:
-        """Send the batches in their order, and return the answer to the last.
-
-        Only that one changes what a seller sees, and has a journal.
+    def prepare(self, staged: Staged) -> None:
+        """Send all batches but the last; nothing changes that a seller sees.
 
         Raises:
             RejectedBatchError: A batch was refused as a whole.
@@ -37,6 +35,14 @@ class Writer:
         """
         for batch in staged.batches:
             self._send(staged.stage, encode(batch))
+
+    def write(self, staged: Staged, plan: Plan) -> Json:
+        """Send the last batch, the one with the journal, and return its answer.
+
+        Raises:
+            RejectedBatchError: It was refused as a whole.
+            WriteOutcomeUnknownError: The answer was lost.
+        """
         body = body_of(plan, encode(staged.last)["requests"])
         return self._send(staged.stage, body)
 

@@ -121,6 +121,7 @@ def _plan_and_apply(
             return lost or done
         yield Progress("writing", "Writing labels and tabs…")
         try:
+            writer.prepare(done.staged)
             answer = writer.write(done.staged, done.plan)
         except errors.RejectedBatchError:
             yield Progress("reading", "The tracker changed meanwhile; reading again…")
