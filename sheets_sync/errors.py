@@ -221,7 +221,7 @@ class RefreshUnderWayError(SheetSegmentsError):
     http_status = 409
     retryable = True
     title = "Another refresh is under way"
-    action = "Wait a minute and refresh again. Nothing was changed by this one."
+    action = "Wait a minute and refresh again; this one gave way."
 
 
 class ConfigError(SheetSegmentsError):

@@ -157,7 +157,7 @@ def _read_after(
     """Read again; where that fails too, the write is what we do not know of."""
     try:
         return writer.read_again(was)
-    except errors.SheetsApiError as error:
+    except (errors.SheetsApiError, errors.RefreshUnderWayError) as error:
         raise unknown from error
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from sheets_sync import errors
 from sheets_sync.layout import TAB_METADATA_KEY
-from tests.faulty import MISHAPS, WRITE, KilledError, Wire, killed
+from tests.faulty import MISHAPS, WRITE, KilledError, Wire, killed, timed_out
 from tests.staged import (
     CAME,
     FIRST,
@@ -135,6 +135,21 @@ def test_a_refresh_that_is_overtaken_leaves_the_faster_one_alone(scenes):
     assert ended.error.retryable
     assert seen(ended.left) == seen(scene.before)
     assert scene.refresh().left == scene.after
+
+
+def test_a_lost_answer_beside_another_refresh_stays_unknown(scenes):
+    """It is not said that nothing was written where that cannot be known."""
+    scene = scenes[FIRST]
+    scene.begin()
+
+    def overtake(wire, request, options):
+        assert isinstance(scene.refresh(wire_to(scene, 3, killed)).error, KilledError)
+        return timed_out(wire, request, options)
+
+    ended = scene.refresh(wire_to(scene, 2, overtake))
+
+    assert isinstance(ended.error, errors.WriteOutcomeUnknownError)
+    assert seen(ended.left) == seen(scene.before)
 
 
 def test_a_stage_left_behind_is_no_part_of_the_tracker(scenes):
