@@ -8,7 +8,7 @@ import os
 from datetime import UTC, datetime
 from functools import cache
 
-from sheets_sync import logs
+from sheets_sync import budget, logs
 from sheets_sync.auth import IdTokenVerifier
 from sheets_sync.client import SheetsClient
 from sheets_sync.errors import SheetSegmentsError
@@ -43,7 +43,8 @@ def build_services(settings: Settings) -> Services:
     """Return the services of these settings."""
 
     def client(token: str) -> SheetsClient:
-        return SheetsClient(token, root=settings.sheets_api_root)
+        root = settings.sheets_api_root
+        return SheetsClient(token, root=root, lasts_s=budget.REFRESH_S)
 
     def own_client() -> SheetsClient:
         return client(settings.access_token or _service_account_token())

@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, Protocol
 
+from sheets_sync.a1 import quote_title
 from sheets_sync.decode import FIELDS, decode_structure, value_ranges, with_values
 from sheets_sync.errors import RejectedBatchError, TrackerNotFoundError
+from sheets_sync.journal.mending import Copies, Mended, mend, unmended
 from sheets_sync.journal.reading import (
     copies_read,
+    is_as_expected,
     journal_of,
     layout_of_mark,
     ranges_in,
+    rows_read,
 )
 from sheets_sync.model import Snapshot
 
@@ -52,6 +56,25 @@ class Spreadsheets(Protocol):
         self, spreadsheet_id: str, body: Mapping[str, Any], fields: str = ""
     ) -> Mapping[str, Any]:
         """Apply the requests, all or none; ``fields`` is a mask for the answer."""
+
+
+def mended(snapshot: Snapshot, spreadsheets: Spreadsheets) -> Mended:
+    """Return the snapshot as people left it, and what makes the spreadsheet so.
+
+    That takes one more read, of whole journals, and only where the last one is not as
+    expected: somebody came in between when its batch was applied.
+    """
+    last = journal_of(snapshot)
+    if last is None or last.mark is None or is_as_expected(last.mark, snapshot.copies):
+        return Mended(snapshot, snapshot)
+    tabs = unmended(snapshot)
+    titles = [quote_title(tab.title) for tab in tabs]
+    answers = spreadsheets.batch_get(snapshot.spreadsheet_id, titles)["valueRanges"]
+    journals = [
+        Copies(tab, layout_of_mark(tab.mark), rows_read(answer))
+        for tab, answer in zip(tabs, answers, strict=True)
+    ]
+    return mend(snapshot, journals)
 
 
 def read_snapshot(

@@ -1,5 +1,6 @@
 """The calls a refresh makes, over our HTTP client."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
@@ -25,11 +26,17 @@ LONGEST_ADDRESS: Final = 6_000
 class SheetsClient:
     """Reads and writes spreadsheets as the owner of one access token."""
 
-    def __init__(self, access_token: str, *, root: str = "") -> None:
-        """Send that token; ``root`` replaces Google's hosts, for a local server."""
+    def __init__(
+        self, access_token: str, *, root: str = "", lasts_s: float = math.inf
+    ) -> None:
+        """Send that token, for as long as ``lasts_s`` and no longer.
+
+        ``root`` replaces Google's hosts, for a local server.
+        """
         credentials = Credentials(token=access_token)  # type: ignore[no-untyped-call]
         self.http = PatientHttpClient(credentials)
         self.http.root = root.rstrip("/")
+        self.http.ends_s = self.http.elapsed_s() + lasts_s
 
     @property
     def usage(self) -> Usage:

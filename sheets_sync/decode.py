@@ -15,7 +15,16 @@ from sheets_sync.layout import (
     CORRECTION_METADATA_KEY,
     TAB_METADATA_KEY,
 )
-from sheets_sync.model import CellValue, Remembered, Role, Snapshot, Tab, TabMark
+from sheets_sync.model import (
+    Area,
+    CellValue,
+    Protection,
+    Remembered,
+    Role,
+    Snapshot,
+    Tab,
+    TabMark,
+)
 from sheets_sync.own_tabs import as_copy, one_of_each, with_headers
 
 FIELDS: Final = (
@@ -23,6 +32,7 @@ FIELDS: Final = (
     "sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount)),"
     "developerMetadata(metadataId,metadataKey,metadataValue),"
     "charts(chartId,spec),"
+    "protectedRanges(range,description,warningOnly,requestingUserCanEdit,unprotectedRanges),"
     "data.columnMetadata.developerMetadata(metadataId,metadataKey,metadataValue,location))"
 )
 
@@ -165,6 +175,7 @@ def _decode_tab(sheet: Json) -> Tab:
         mark_id=mark_id,
         owned_columns=_decode_owned_columns(sheet),
         corrections=dict(_corrections(sheet)),
+        protections=tuple(_protections(sheet)),
     )
     return as_copy(tab) if mark and made_for not in {0, tab.sheet_id} else tab
 
@@ -233,3 +244,21 @@ def _column_metadata(sheet: Json) -> Iterator[tuple[int, Json]]:
         for offset, column in enumerate(grid_data.get("columnMetadata", ())):
             for entry in column.get("developerMetadata", ()):
                 yield start + offset, entry
+
+
+def _protections(sheet: Json) -> Iterator[Protection]:
+    """Yield what keeps the caller out; answers leave out whatever is false."""
+    for one in sheet.get("protectedRanges", ()):
+        may_edit = one.get("warningOnly") or one.get("requestingUserCanEdit")
+        if "range" in one and not may_edit:
+            free = tuple(_area(hole) for hole in one.get("unprotectedRanges", ()))
+            yield Protection(_area(one["range"]), one.get("description", ""), free)
+
+
+def _area(grid_range: Json) -> Area:
+    return Area(
+        grid_range.get("startRowIndex", 0),
+        grid_range.get("endRowIndex"),
+        grid_range.get("startColumnIndex", 0),
+        grid_range.get("endColumnIndex"),
+    )

@@ -93,14 +93,26 @@ class SpreadsheetFullError(InputError):
     )
 
 
-class PlanTooLargeError(InputError):
-    """What must be written at once takes more requests than a batch may hold."""
+class ProtectedError(InputError):
+    """A planned change touches what is protected against the caller."""
 
-    code = "plan_too_large"
-    title = "This refresh is too large for Google Sheets"
+    code = "protected"
+    http_status = 403
+    title = "Part of the spreadsheet is protected"
     action = (
-        "Nothing was changed. Split the tracker in two, or switch off the label in"
-        " notes, and refresh again."
+        "Nothing was changed. Ask the owner of the spreadsheet, or somebody who may"
+        " edit what is protected, to refresh, or to let you edit it (Data, Protected"
+        " sheets and ranges)."
+    )
+
+
+class NotAGoogleSheetError(InputError):
+    """An Office file that lies in Drive: Sheets opens it, its API does not."""
+
+    code = "not_a_google_sheet"
+    title = "This file is not a Google Sheet"
+    action = (
+        "Open it, choose File, Save as Google Sheets, and refresh the new spreadsheet."
     )
 
 
@@ -157,12 +169,22 @@ class SpreadsheetNotFoundError(SheetsApiError):
 
 
 class PermissionDeniedError(SheetsApiError):
-    """The caller may not read or change this spreadsheet."""
+    """The caller may not even read this spreadsheet."""
 
     code = "no_access"
     http_status = 403
-    title = "You cannot change this spreadsheet"
+    title = "You cannot open this spreadsheet"
     action = "Ask its owner to share it with you as an editor."
+
+
+class ReadOnlyError(PermissionDeniedError):
+    """The caller may read this spreadsheet, but not change it."""
+
+    title = "You cannot change this spreadsheet"
+    action = (
+        "Nothing was changed. Ask its owner to share it with you as an editor; for a"
+        " preview, being able to view it is enough."
+    )
 
 
 class TokenRefusedError(SheetsApiError):
@@ -205,13 +227,52 @@ class WriteOutcomeUnknownError(SheetsApiError):
 
 
 class RejectedBatchError(SheetsApiError):
-    """Google refused the batch as a whole, so nothing was applied."""
+    """Google refused the batch as a whole, so nothing was applied.
+
+    ``said`` is Google's own sentence. It may name tabs, so it is neither shown nor
+    logged; it may come in any language, so it is only ever a hint.
+    """
 
     code = "rejected_batch"
     http_status = 409
     retryable = True
     title = "Google Sheets refused the changes"
     action = "Nothing was changed. Refresh again; somebody may have edited meanwhile."
+
+    def __init__(self, message: str, said: str = "") -> None:
+        """Keep Google's sentence beside ours."""
+        super().__init__(message)
+        self.said = said
+
+
+class RejectedError(SheetsApiError):
+    """Google refused the batch though nobody edited: a fault of ours, or a limit."""
+
+    code = "rejected"
+    title = "Google Sheets refused the changes"
+    action = "Nothing was changed. Send us the run id."
+
+
+class TooLargeError(SheetsApiError):
+    """The changes do not fit into one request, and Google said so."""
+
+    code = "too_large"
+    http_status = 413
+    title = "The changes are too large for Google Sheets"
+    action = "Nothing was changed. Send us the run id."
+
+
+class OutOfTimeError(SheetsApiError):
+    """The time of one refresh was over before its changes were sent."""
+
+    code = "out_of_time"
+    http_status = 504
+    retryable = True
+    title = "The refresh took too long"
+    action = (
+        "Wait a few minutes and refresh again: what is already written is recognised,"
+        " the rest is added."
+    )
 
 
 class RefreshUnderWayError(SheetSegmentsError):

@@ -9,32 +9,43 @@ again. A resend after a lost answer fails in the same harmless way.
 The same tab is the batch's journal (``journal``): what it overwrites is copied there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sheets_sync.changes import AddTab, Change, DeleteTab, WriteCells
+from sheets_sync.changes import AddTab, Change, DeleteTab, MarkTab, WriteCells
 from sheets_sync.ids import sheet_id_from
 from sheets_sync.journal.keeping import column_count_of, layout_of, with_copies
 from sheets_sync.journal.layout import digest_expected
-from sheets_sync.model import Snapshot, TabMark
+from sheets_sync.model import Snapshot, Tab, TabMark
 
 MARK: Final = TabMark("generation")
 TITLE: Final = "Segment state"
+ROLES: Final = frozenset({"generation", "journal"})
 
 
 def with_generation(
-    snapshot: Snapshot, changes: Sequence[Change], headers: Mapping[int, int]
+    snapshot: Snapshot,
+    changes: Sequence[Change],
+    headers: Mapping[int, int],
+    used: Sequence[Tab] = (),
 ) -> tuple[Change, ...]:
     """Return the changes between a new token with its journal and the end of the old.
+
+    Old journals ``used`` to put something back stay until it is known that this went
+    well, marked with the token that will tell.
 
     ``headers`` says in which row of a seller's tab, by its id, the header stands.
     Figures on the Overview need none: whichever refresh writes them last is right.
     """
     overview = snapshot.own_tab(TabMark("overview"))
-    if overview and all(
-        isinstance(change, WriteCells) and change.sheet_id == overview.sheet_id
-        for change in changes
+    if (
+        overview
+        and not used
+        and all(
+            isinstance(change, WriteCells) and change.sheet_id == overview.sheet_id
+            for change in changes
+        )
     ):
         return tuple(changes)
     layout = layout_of(snapshot, changes, headers)
@@ -49,8 +60,25 @@ def with_generation(
         frozen_row_count=0,
         hidden=True,
     )
-    old = [DeleteTab(snapshot.generation)] if snapshot.generation else []
-    return (token, *with_copies(snapshot, changes, layout, sheet_id), *old)
+    return (
+        token,
+        *with_copies(snapshot, changes, layout, sheet_id),
+        *_end_of_old(snapshot, used, sheet_id),
+    )
+
+
+def _end_of_old(
+    snapshot: Snapshot, used: Sequence[Tab], sheet_id: int
+) -> Iterator[Change]:
+    kept = {tab.sheet_id for tab in used}
+    for tab in snapshot.tabs:
+        if tab.mark is None or tab.mark.role not in ROLES:
+            continue
+        if tab.sheet_id not in kept:
+            yield DeleteTab(tab.sheet_id)
+        elif tab.mark_id is not None:
+            mark = replace(tab.mark, role="journal", mended_by=sheet_id)
+            yield MarkTab(tab.sheet_id, tab.mark_id, mark)
 
 
 def next_generation(snapshot: Snapshot) -> int:

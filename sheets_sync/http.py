@@ -6,11 +6,12 @@ only where Google certainly did nothing (429, or no connection was made). After 
 other failure of a write its outcome is unknown, and we say so.
 """
 
+import math
 import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import gspread
 import requests
@@ -18,19 +19,15 @@ from google.auth.credentials import Credentials
 from google.auth.exceptions import RefreshError, TransportError
 from gspread.exceptions import APIError
 
-from sheets_sync import errors
+from sheets_sync import budget, errors
 from sheets_sync.calls import Usage
-
-Kind = Literal["read", "write"]
+from sheets_sync.refusals import Failure, Kind, failure_of, lost
 
 SHEETS_HOST: Final = "https://sheets.googleapis.com"
 DRIVE_HOST: Final = "https://www.googleapis.com"
-# Google gives up after 180 s itself; a little more lets its answer arrive.
-TIMEOUT_S: Final = (10.0, 190.0)
+TIMEOUT_S: Final = (budget.CONNECT_S, budget.ANSWER_S)
 # Google compresses only for user agents that say so (its performance page).
 USER_AGENT: Final = "sheet-segments (gzip)"
-TOO_MANY_REQUESTS: Final = 429
-SERVER_ERROR: Final = 500
 NOT_SENT: Final = (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError)
 LOST: Final = (requests.exceptions.RequestException, TransportError)
 
@@ -39,19 +36,26 @@ LOST: Final = (requests.exceptions.RequestException, TransportError)
 class RetryPolicy:
     """How often and how long to try again; waits double, with jitter on top.
 
-    ``total_s`` counts waits and attempts: no attempt begins later than that.
+    ``total_s`` counts waits and attempts: no attempt begins later than that. A quota
+    is asked for more often than a server that fails, because it fills within a minute.
     """
 
     attempts: int = 5
+    busy_attempts: int = 9
     first_wait_s: float = 1.0
     longest_wait_s: float = 20.0
-    total_s: float = 60.0
+    total_s: float = budget.RETRYING_S
 
-    def wait_s(self, attempt: int, retry_after: str | None) -> float:
+    def wait_s(self, attempt: int, failure: Failure) -> float:
         """Return how long to wait after a failed attempt, counted from zero."""
-        if retry_after and retry_after.isdecimal():
-            return float(retry_after)
+        if failure.told_s is not None:
+            return failure.told_s
         return min(self.first_wait_s * 2.0**attempt, self.longest_wait_s)
+
+    def is_last(self, attempt: int, failure: Failure) -> bool:
+        """Tell whether no attempt follows this one, counted from zero."""
+        attempts = self.busy_attempts if failure.busy else self.attempts
+        return not failure.again or attempt + 1 >= attempts
 
 
 class PatientHttpClient(gspread.HTTPClient):
@@ -63,6 +67,8 @@ class PatientHttpClient(gspread.HTTPClient):
 
     retry = RetryPolicy()
     root = ""
+    # When, by ``elapsed_s``, everything must have ended.
+    ends_s = math.inf
     sleep: Callable[[float], None] = staticmethod(time.sleep)  # noqa: TID251 - the one sleeper
     jitter: Callable[[], float] = staticmethod(random.random)
     elapsed_s: Callable[[], float] = staticmethod(time.monotonic)
@@ -86,24 +92,39 @@ class PatientHttpClient(gspread.HTTPClient):
         """Send one request, again where that is safe and may help.
 
         Raises:
-            SheetsApiError: One of its kinds, by what happened.
+            SheetSegmentsError: One of its kinds, by what happened.
         """
         kind: Kind = "read" if method.casefold() == "get" else "write"
         began_s = self.elapsed_s()
-        for attempt in range(self.retry.attempts):
+        attempt = 0
+        while True:
+            self._check_time(kind)
             outcome = self._try(kind, method, self._rooted(endpoint), args, options)
             if isinstance(outcome, requests.Response):
                 return outcome
-            wait_s = self.retry.wait_s(attempt, outcome.retry_after)
-            wait_s *= 1 + self.jitter() / 4
-            is_last = attempt + 1 == self.retry.attempts
-            over_s = self.elapsed_s() - began_s + wait_s
-            too_long = over_s > self.retry.total_s
-            if is_last or too_long or not outcome.again:
-                raise outcome.error from outcome.cause
-            self.usage.retries += 1
-            self.sleep(wait_s)
-        raise _lost(kind)
+            self._wait(attempt, outcome, began_s)
+            attempt += 1
+
+    def _check_time(self, kind: Kind) -> None:
+        """Give the attempt the time that is left; raise where it is not worth it."""
+        left_s = self.ends_s - self.elapsed_s()
+        if left_s < (budget.READ_S if kind == "read" else budget.WRITE_S):
+            raise errors.OutOfTimeError(
+                "The time that one refresh may take was over before the changes"
+                " were sent."
+            )
+        self.set_timeout((budget.CONNECT_S, min(budget.ANSWER_S, left_s)))
+
+    def _wait(self, attempt: int, failure: Failure, began_s: float) -> None:
+        """Wait before the next attempt, or raise why there is none."""
+        now_s = self.elapsed_s()
+        room_s = min(began_s + self.retry.total_s, self.ends_s) - now_s
+        wait_s = self.retry.wait_s(attempt, failure)
+        if self.retry.is_last(attempt, failure) or wait_s > room_s:
+            raise failure.error from failure.cause
+        self.usage.retries += 1
+        # Those who were refused together should not come back together.
+        self.sleep(min(wait_s * (1 + self.jitter() / 4), room_s))
 
     def _rooted(self, endpoint: str) -> str:
         for host in (SHEETS_HOST, DRIVE_HOST) if self.root else ():
@@ -117,21 +138,21 @@ class PatientHttpClient(gspread.HTTPClient):
         endpoint: str,
         args: tuple[Any, ...],
         options: Mapping[str, Any],
-    ) -> "requests.Response | _Failure":
+    ) -> requests.Response | Failure:
         """Make one attempt; return the response, or why not and whether to go on."""
         self._count(kind)
         try:
             response = super().request(method, endpoint, *args, **options)
         except APIError as error:
             self._weigh(error.response)
-            return _refused(kind, error)
+            return failure_of(kind, error)
         except RefreshError as error:
             refused = errors.TokenRefusedError("Google did not accept the sign-in.")
-            return _Failure(refused, again=False, cause=error)
+            return Failure(refused, again=False, cause=error)
         except NOT_SENT as error:
-            return _Failure(_lost("read"), again=True, cause=error)
+            return Failure(lost("read"), again=True, cause=error)
         except LOST as error:
-            return _Failure(_lost(kind), again=kind == "read", cause=error)
+            return Failure(lost(kind), again=kind == "read", cause=error)
         self._weigh(response)
         return response
 
@@ -145,38 +166,3 @@ class PatientHttpClient(gspread.HTTPClient):
         self.usage.bytes_sent += len(response.request.body or b"")
         arrived = response.headers.get("Content-Length")
         self.usage.bytes_received += int(arrived or len(response.content))
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    error: errors.SheetsApiError
-    again: bool
-    cause: Exception
-    retry_after: str | None = None
-
-
-def _lost(kind: Kind) -> errors.SheetsApiError:
-    if kind == "write":
-        return errors.WriteOutcomeUnknownError(
-            "Google Sheets did not say whether the changes were written."
-        )
-    return errors.SheetsUnavailableError("Google Sheets did not answer.")
-
-
-def _refused(kind: Kind, error: APIError) -> _Failure:
-    status = error.response.status_code
-    if status == TOO_MANY_REQUESTS:
-        busy = errors.RateLimitedError("Google Sheets is over its quota per minute.")
-        retry_after = error.response.headers.get("Retry-After")
-        return _Failure(busy, again=True, cause=error, retry_after=retry_after)
-    if status >= SERVER_ERROR:
-        return _Failure(_lost(kind), again=kind == "read", cause=error)
-    refusals: Mapping[int, errors.SheetsApiError] = {
-        401: errors.TokenRefusedError("Google did not accept the sign-in."),
-        403: errors.PermissionDeniedError("You may not change this spreadsheet."),
-        404: errors.SpreadsheetNotFoundError("There is no spreadsheet with this id."),
-    }
-    rejected = errors.RejectedBatchError(
-        "Google Sheets refused the request as a whole."
-    )
-    return _Failure(refusals.get(status, rejected), again=False, cause=error)

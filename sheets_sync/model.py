@@ -136,6 +136,25 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """Rows and columns of a tab, ends excluded; an end of None is the tab's end."""
+
+    first_row: int = 0
+    end_row: int | None = None
+    first_column: int = 0
+    end_column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Cells that the caller may not edit, but for the ``free`` ones among them."""
+
+    area: Area
+    description: str = ""
+    free: tuple[Area, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """One tab as read: its grid size, what of it is ours, and its cells by column.
 
@@ -143,6 +162,7 @@ class Tab:
     our column keys to where those columns stand now; ``header_row_index`` of an owned
     table in a seller's tab is found by reading, not stored here. ``corrections`` are
     what the seller said of the tab (under None) and of columns, by column index.
+    ``protections`` are those that keep the caller out; a mere warning does not.
 
     In a tab of ours with a row per customer or move, the header stands in
     ``own_header_row``, below what people put above it. Where it was ``header_lost``,
@@ -163,6 +183,7 @@ class Tab:
     header_lost: bool = False
     copied: bool = False
     columns: tuple[tuple[CellValue, ...], ...] = ()
+    protections: tuple[Protection, ...] = ()
 
     @property
     def used_row_count(self) -> int:

@@ -12,8 +12,9 @@ from sheets_sync.changes import (
     WriteCells,
 )
 from sheets_sync.desired.model import DesiredState
-from sheets_sync.diff import diff
+from sheets_sync.diff import diff, in_order
 from sheets_sync.generation import next_generation, with_generation
+from sheets_sync.journal.mending import Mended
 from sheets_sync.model import Snapshot, TabMark
 from sheets_sync.ownership import check_ownership
 from sheets_sync.room import check_room
@@ -102,15 +103,16 @@ class Plan:
         }
 
 
-def make_plan(snapshot: Snapshot, desired: DesiredState) -> Plan:
-    """Return the plan that makes the spreadsheet as desired.
+def make_plan(mended: Mended, desired: DesiredState) -> Plan:
+    """Return the plan that puts back what is to be mended, and makes it as desired.
 
     Raises:
         PlanError: A change would touch a cell that is not ours; nothing is written.
         SpreadsheetFullError: The changes need more cells than there may be.
     """
     headers = {one.sheet_id: one.header_row_index for one in desired.labels}
-    changes = with_generation(snapshot, diff(snapshot, desired), headers)
-    check_ownership(snapshot, changes, desired.notes)
-    check_room(snapshot, changes)
-    return Plan(snapshot, changes)
+    wanted = in_order([*mended.changes, *diff(mended.snapshot, desired)])
+    changes = with_generation(mended.as_read, wanted, headers, mended.journals)
+    check_ownership(mended.snapshot, changes, desired.notes)
+    check_room(mended.as_read, changes)
+    return Plan(mended.snapshot, changes)

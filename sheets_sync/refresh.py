@@ -6,13 +6,14 @@ the settings and the clock. HTTP, command line and tests drive the same generato
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_sync import errors
 from sheets_sync.apply import Writer
-from sheets_sync.calls import ATTEMPTS, Spreadsheets, read_snapshot
+from sheets_sync.budget import PATIENCE
+from sheets_sync.calls import ATTEMPTS, Spreadsheets, mended, read_snapshot
 from sheets_sync.configure import read_schedule
 from sheets_sync.decode import with_formulas
 from sheets_sync.desired import desired_state
@@ -20,15 +21,15 @@ from sheets_sync.desired.findings import Findings
 from sheets_sync.desired.notes import notes_left_alone, ranges_in_question
 from sheets_sync.due import is_due
 from sheets_sync.model import Mode, Snapshot
+from sheets_sync.permitted import check_permitted
 from sheets_sync.plan import Plan, make_plan
 from sheets_sync.problems import worth_a_look
+from sheets_sync.rejection import reason_of
 from sheets_sync.report import Json, Outcome, build_report
 from sheets_sync.staging import STAGE_BYTES, Staged, stage
 from sheets_sync.verify import nobody_came_between
 from sheets_sync.work_out import work_out
 
-# Later than this nothing is sent again: whoever waits for us gives up soon, too.
-PATIENCE: Final = timedelta(seconds=90)
 # How often to put right what was written while somebody moved rows or columns.
 MENDINGS: Final = 5
 Step = Literal["reading", "segmenting", "writing", "not_due"]
@@ -123,11 +124,10 @@ def _plan_and_apply(
         try:
             writer.prepare(done.staged)
             answer = writer.write(done.staged, done.plan)
-        except errors.RejectedBatchError:
+        except errors.RejectedBatchError as rejected:
             yield Progress("reading", "The tracker changed meanwhile; reading again…")
             was, snapshot = snapshot, writer.read_again(snapshot)
-            if snapshot == was or attempt == ATTEMPTS:
-                raise
+            _check_edited(rejected, done.plan, was, snapshot, last=attempt == ATTEMPTS)
         except errors.WriteOutcomeUnknownError as unknown:
             if attempt == ATTEMPTS or clock() - now > PATIENCE:
                 raise
@@ -145,10 +145,30 @@ def _plan(
     snapshot: Snapshot, job: Job, now: datetime, spreadsheets: Spreadsheets
 ) -> _Done:
     as_of = job.as_of or now.date()
+    repaired = mended(snapshot, spreadsheets)
+    snapshot = repaired.snapshot
     findings = work_out(snapshot, as_of=as_of, scheme=job.scheme, now=now)
     snapshot, findings = _look_at_notes(snapshot, findings, spreadsheets)
-    plan = make_plan(snapshot, desired_state(snapshot, findings))
+    repaired = replace(repaired, snapshot=snapshot)
+    plan = make_plan(repaired, desired_state(snapshot, findings))
+    if job.mode == "apply":
+        check_permitted(snapshot, plan.changes)
     return _Done(findings, plan, stage(plan.changes, snapshot, job.most_bytes))
+
+
+def _check_edited(
+    rejected: errors.RejectedBatchError,
+    plan: Plan,
+    was: Snapshot,
+    snapshot: Snapshot,
+    *,
+    last: bool,
+) -> None:
+    """Raise why Google refused a plan, where planning again would not help."""
+    edited = snapshot != was
+    if last or not edited:
+        reason = reason_of(rejected, snapshot, plan.changes, edited=edited)
+        raise reason from rejected.__cause__
 
 
 def _read_after(

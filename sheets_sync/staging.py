@@ -28,7 +28,7 @@ from sheets_sync.changes import (
     TintCells,
     WriteCells,
 )
-from sheets_sync.errors import PlanTooLargeError
+from sheets_sync.errors import TooLargeError
 from sheets_sync.generation import MARK, TITLE
 from sheets_sync.ids import sheet_id_from
 from sheets_sync.model import Snapshot, TabMark
@@ -76,7 +76,7 @@ def stage(
     last batch may be larger than Google recommends.
 
     Raises:
-        PlanTooLargeError: It takes more requests than Google allows a batch.
+        TooLargeError: It takes more requests than Google allows a batch.
     """
     cleared = [weigh(DeleteTab(tab.sheet_id)) for tab in snapshot.stages]
     plan = [weigh(change) for change in changes]
@@ -133,7 +133,7 @@ def _counted(batch: Sequence[Weighed]) -> int:
     """Return how many requests a batch holds, if it may."""
     count = sum(one.request_count for one in batch)
     if count > MAX_REQUESTS:
-        raise PlanTooLargeError(
+        raise TooLargeError(
             "What changed since the last refresh is more than Google Sheets takes"
             f" at once ({MAX_REQUESTS:,} steps)."
         )

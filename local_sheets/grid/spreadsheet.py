@@ -10,6 +10,7 @@ from local_sheets.grid.styles import StyleTable
 
 MAX_CELLS = 10_000_000
 MAX_COLUMNS = 18_278
+ENDS = {"startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"}
 
 
 @dataclass(slots=True)
@@ -136,15 +137,29 @@ class Draft:
         sheet = self.sheet(cells.sheet_id)
         for protected in sheet.items("protectedRanges"):
             if bars(protected, self.email) and _covers(sheet, protected, cells):
-                raise RefusedError(
-                    "You are trying to edit a protected cell or object. Please contact "
-                    "the spreadsheet owner to remove protection if you need to edit."
-                )
+                raise _protected()
+
+    def guard_tab(self, sheet: Sheet) -> None:
+        """Refuse a change of a tab as such where all of it is protected, holes or not.
+
+        Which requests Google refuses there is not documented. That these are among
+        them is taken from what its page keeps other people from.
+        """
+        for protected in () if self.owns else sheet.items("protectedRanges"):
+            if bars(protected, self.email) and not ENDS & protected["range"].keys():
+                raise _protected()
 
 
 def no_grid(sheet_id: int) -> RefusedError:
     """Return Google's refusal of a tab that is not there, or has no cells."""
     return RefusedError(f"No grid with id: {sheet_id}")
+
+
+def _protected() -> RefusedError:
+    return RefusedError(
+        "You are trying to edit a protected cell or object. Please contact the "
+        "spreadsheet owner to remove protection if you need to edit."
+    )
 
 
 def bars(protected: Json, email: str) -> bool:

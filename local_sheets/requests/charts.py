@@ -53,6 +53,7 @@ def update_chart_spec(draft: Draft, body: Json) -> None:
     """Give a chart another spec; where it is stays."""
     names = {"charts": "chartId"}
     sheet, kind, old = found(draft, names, body.get("chartId", 0), "chart")
+    draft.guard_tab(sheet)
     spec = _checked(mirrored(body.get("spec", {})))
     replace(draft, sheet.sheet_id, kind, old, {**old, "spec": spec})
 

@@ -51,6 +51,7 @@ def _stripe(sheet: Sheet, axis: str, start: int, end: int) -> CellRange:
 def append_dimension(draft: Draft, body: Json) -> None:
     """Add blank rows or columns at the end of a tab."""
     sheet = draft.edit(body.get("sheetId", 0))
+    draft.guard_tab(sheet)
     axis, length = checked_axis(body.get("dimension")), body.get("length", 0)
     if length < 1:
         raise RefusedError("length must be greater than 0.")
@@ -65,6 +66,7 @@ def insert_dimension(draft: Draft, body: Json) -> None:
     """Insert blank rows or columns; what is anchored below or right moves along."""
     place = body.get("range", {})
     sheet = draft.edit(place.get("sheetId", 0))
+    draft.guard_tab(sheet)
     axis, start, end = span(sheet, place)
     from_before = body.get("inheritFromBefore", False)
     size = axes.size(sheet, axis)

@@ -4,7 +4,7 @@ from local_sheets.discovery.fields import updated
 from local_sheets.discovery.masks import update_mask
 from local_sheets.errors import RefusedError, UnsupportedError
 from local_sheets.grid.model import Json
-from local_sheets.grid.spreadsheet import Draft
+from local_sheets.grid.spreadsheet import ENDS, Draft
 from local_sheets.requests.handler import Handler, grid_range
 from local_sheets.requests.ranges import (
     chosen_id,
@@ -20,7 +20,6 @@ from local_sheets.requests.ranges import (
 )
 
 _LIST, _ID = "protectedRanges", "protectedRangeId"
-_ENDS = {"startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"}
 
 
 def add_protected_range(draft: Draft, body: Json) -> Json:
@@ -29,12 +28,21 @@ def add_protected_range(draft: Draft, body: Json) -> Json:
     chosen = chosen_id(asked, _ID, taken_ids(draft, _LIST, _ID), "Protected range")
     protected = {n: v for n, v in asked.items() if n != "requestingUserCanEdit"}
     home, protected = _checked(draft, protected | {_ID: chosen})
+    _check_first(draft, home, protected)
     put(draft, home, _LIST, protected)
     told = protected | {"requestingUserCanEdit": True}
     if "editors" in asked and not any(asked["editors"].values()):
         # The reply repeats that nobody was named; the requester may edit all the same.
         told["editors"] = {}
     return {"protectedRange": told}
+
+
+def _check_first(draft: Draft, home: int, protected: Json) -> None:
+    """Refuse to protect a tab as a whole twice; ranges may be stacked."""
+    sheet = draft.sheet(home)
+    wholes = (ENDS.isdisjoint(one["range"]) for one in sheet.items(_LIST))
+    if ENDS.isdisjoint(protected["range"]) and any(wholes):
+        raise RefusedError(f'Sheet "{sheet.title}" already has sheet protection.')
 
 
 def _checked(draft: Draft, asked: Json) -> tuple[int, Json]:
@@ -61,7 +69,7 @@ def _checked(draft: Draft, asked: Json) -> tuple[int, Json]:
 def _check_holes(draft: Draft, protected: Json) -> None:
     """Hold the parts left free in a protection to a tab protected as a whole."""
     holes = protected.get("unprotectedRanges", [])
-    if holes and _ENDS & protected["range"].keys():
+    if holes and ENDS & protected["range"].keys():
         raise RefusedError("Unprotected ranges can only be set on a protected sheet.")
     whole = grid_range(draft, protected)
     if not all(grid_range(draft, {"range": hole}).within(whole) for hole in holes):

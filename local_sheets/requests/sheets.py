@@ -129,6 +129,7 @@ def update_sheet_properties(draft: Draft, body: Json) -> None:
     """Change title, position, visibility, colour, grid size or freeze of a tab."""
     asked = mirrored(body.get("properties", {}))
     sheet = known_tab(draft, asked.get("sheetId", 0))
+    draft.guard_tab(sheet)
     mask = _sheet_mask(body, sheet, asked)
     sheet = draft.own(sheet.sheet_id)
     title = asked.get("title", "")

@@ -31,6 +31,7 @@ def update_dimension_properties(draft: Draft, body: Json) -> None:
         raise UnsupportedError("columns of a data source sheet")
     place = body.get("range", {})
     sheet = draft.edit(place.get("sheetId", 0))
+    draft.guard_tab(sheet)
     axis, start, end = span_inside(sheet, place, "update")
     mask = update_mask(body.get("fields"), "DimensionProperties", "properties")
     asked = body.get("properties", {})
@@ -53,6 +54,7 @@ def auto_resize_dimensions(draft: Draft, body: Json) -> None:
         raise UnsupportedError("columns of a data source sheet")
     place = body.get("dimensions", {})
     sheet = draft.edit(place.get("sheetId", 0))
+    draft.guard_tab(sheet)
     axis, start, end = span_inside(sheet, place, "resize")
     measured = _Measure(draft.spreadsheet)
     if axis == ROWS:

@@ -4,6 +4,8 @@ Rows are added, written and copied by the indexes of the snapshot first; only th
 rows deleted (from the last up) and sorted, so no index goes stale within the batch.
 """
 
+from collections.abc import Iterable
+
 from sheets_sync.changes import (
     AddChart,
     AddColumns,
@@ -11,6 +13,7 @@ from sheets_sync.changes import (
     AddRows,
     AddTab,
     Change,
+    CopyBlock,
     CopyCells,
     DeleteRows,
     DeleteTab,
@@ -53,6 +56,7 @@ PHASES: tuple[type[Change], ...] = (
     SetWidth,
     OfferChoices,
     FormatCells,
+    CopyBlock,
     WriteCells,
     TintCells,
     AddChart,
@@ -86,4 +90,12 @@ def diff(snapshot: Snapshot, desired: DesiredState) -> tuple[Change, ...]:
         changes += [c for c in added if not (isinstance(c, made) and c in changes)]
     changes += desired.remembered
     changes += desired.notes.changes
+    return in_order(changes)
+
+
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes in the order they must be applied; those of a kind stay as given.
+
+    What is put back comes before what is written, which may be written over it.
+    """
     return tuple(sorted(changes, key=lambda change: PHASES.index(type(change))))

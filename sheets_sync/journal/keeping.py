@@ -29,6 +29,7 @@ from sheets_sync.journal.layout import (
     Part,
     Place,
     Run,
+    print_of_row,
     prints,
     row_of,
     who_is,
@@ -138,6 +139,8 @@ def _part(tab: Tab, touched: _Touched, header: int) -> Part:
     return Part(
         sheet_id=tab.sheet_id,
         header_row_index=header,
+        # A header that was lost is inserted blank, and written after it is copied.
+        header_print=print_of_row(() if tab.header_lost else row_of(tab, header)),
         key_column=_key_column(tab, body - {header}, touched.columns),
         columns=tuple(sorted(touched.columns)),
         fresh=tuple(sorted(touched.fresh)),

@@ -27,6 +27,7 @@ ERRORS: Final = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#ERROR!")
 )
 
+Row = Sequence[CellValue]
 Run = tuple[int, int]
 """First row and count of rows that follow each other in a tab."""
 
@@ -38,6 +39,7 @@ class Part:
     Attributes:
         sheet_id: the tab.
         header_row_index: the row whose cells tell whether columns moved.
+        header_print: stands for the cells of that row as they were read.
         key_column: the column whose cells tell whether rows moved.
         columns: the columns in which rows are overwritten.
         fresh: the columns that the batch itself inserts.
@@ -51,6 +53,7 @@ class Part:
 
     sheet_id: int
     header_row_index: int
+    header_print: str
     key_column: int
     columns: tuple[int, ...] = ()
     fresh: tuple[int, ...] = ()
@@ -149,7 +152,7 @@ def decoded(value: Sequence[Any]) -> Layout:
     return Layout(tuple(Part(*part) for part in value))
 
 
-Cells = Mapping[int, Sequence[CellValue]]
+Cells = Mapping[int, Row]
 """Rows of a journal that were read, by row index."""
 
 
@@ -158,7 +161,7 @@ def digest_of_copies(layout: Layout, cells: Cells) -> int:
 
     def pieces() -> Iterator[str]:
         for at, _ in enumerate(layout.parts):
-            yield from _header(cells.get(at, ()))
+            yield print_of_row(cells.get(at, ()))
         for place in layout.places():
             for at in range(place.at, place.at + place.count):
                 row = cells.get(at, ())
@@ -172,7 +175,7 @@ def digest_expected(layout: Layout, tabs: Mapping[int, Tab]) -> int:
 
     def pieces() -> Iterator[str]:
         for part in layout.parts:
-            yield from _header(row_of(tabs[part.sheet_id], part.header_row_index))
+            yield part.header_print
         for place in layout.places():
             tab, key_column = tabs[place.part.sheet_id], place.part.key_column
             for row_index in range(place.row_index, place.row_index + place.count):
@@ -182,7 +185,7 @@ def digest_expected(layout: Layout, tabs: Mapping[int, Tab]) -> int:
     return _digest(pieces())
 
 
-def _line(place: Place, row: Sequence[CellValue], key: CellValue) -> str:
+def _line(place: Place, row: Row, key: CellValue) -> str:
     """Return what of a row counts: of rows that are copied whole, all of it."""
     if place.kind == "gone":
         return f"{who_is(row, place.part.who)} {_pattern(row)}"
@@ -196,12 +199,12 @@ def row_of(tab: Tab, row_index: int) -> tuple[CellValue, ...]:
     return tuple(tab.cell(row_index, at) for at in range(tab.used_column_count))
 
 
-def who_is(row: Sequence[CellValue], who: Sequence[int]) -> str:
+def who_is(row: Row, who: Sequence[int]) -> str:
     """Return who a row is about, as one text."""
     return "\t".join(_text(row[at]) if at < len(row) else "" for at in who)
 
 
-def prints(row: Sequence[CellValue], columns: Sequence[int]) -> str:
+def prints(row: Row, columns: Sequence[int]) -> str:
     """Return a fingerprint of each of these cells, as one text."""
     cells = (row[at] if at < len(row) else None for at in columns)
     return " ".join(print_of(cell) for cell in cells)
@@ -213,14 +216,15 @@ def print_of(cell: CellValue) -> str:
     return f"{zlib.crc32(text.encode()):x}" if text else "-"
 
 
-def _header(row: Sequence[CellValue]) -> Iterator[str]:
+def print_of_row(row: Row) -> str:
+    """Return the fingerprint of a row, whatever blank cells follow it."""
     texts = [_text(cell) for cell in row]
     while texts and not texts[-1]:
         texts.pop()
-    yield from (str(len(texts)), *texts)
+    return f"{zlib.crc32(chr(0).join(texts).encode()):x}"
 
 
-def _pattern(row: Sequence[CellValue]) -> str:
+def _pattern(row: Row) -> str:
     return "".join(" " if is_blank(cell) else "x" for cell in row).rstrip()
 
 

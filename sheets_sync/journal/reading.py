@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sheets_sync.a1 import quote_title
-from sheets_sync.journal.layout import Cells, Layout, decoded, digest_of_copies
+from sheets_sync.journal.layout import Cells, Layout, Row, decoded, digest_of_copies
 from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
 
 Json = Mapping[str, Any]
@@ -42,19 +42,25 @@ def is_as_expected(mark: TabMark, cells: Cells) -> bool:
 
 def copies_read(layout: Layout, value_ranges: Sequence[Json]) -> Cells:
     """Return the rows of a journal from a column-major reading of its ranges."""
-    cells: dict[int, Sequence[CellValue]] = {}
+    cells: dict[int, Row] = {}
     for first, answer in zip(_first_rows(layout), value_ranges, strict=True):
-        columns: Sequence[Sequence[CellValue]] = answer.get("values", ())
-        height = max((len(column) for column in columns), default=0)
-        for at in range(height):
-            row = [column[at] if at < len(column) else None for column in columns]
-            cells[first + at] = row
+        cells |= rows_read(answer, first)
     return cells
+
+
+def rows_read(answer: Json, first: int = 0) -> dict[int, Row]:
+    """Return the rows of one column-major range that begins in this row, by index."""
+    columns: Sequence[Row] = answer.get("values", ())
+    height = max((len(column) for column in columns), default=0)
+    return {
+        first + at: [column[at] if at < len(column) else None for column in columns]
+        for at in range(height)
+    }
 
 
 def copies_answered(answer: Json) -> Cells:
     """Return the rows of a journal that the answer to its own batch holds."""
-    cells: dict[int, Sequence[CellValue]] = {}
+    cells: dict[int, Row] = {}
     for sheet in answer.get("updatedSpreadsheet", {}).get("sheets", ()):
         for data in sheet.get("data", ()):
             for at, row in enumerate(data.get("rowData", ()), data.get("startRow", 0)):

@@ -90,6 +90,67 @@ def test_a_protected_tab_has_holes(shared):
     assert by(shared, GUEST, {"setBasicFilter": sort}) == 400
 
 
+ROW_2 = {"sheetId": ORDERS, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}
+OF_THE_TAB = {
+    "insertDimension": {"range": ROW_2},
+    "appendDimension": {"sheetId": ORDERS, "dimension": "ROWS", "length": 1},
+    "updateSheetProperties": {
+        "properties": {"sheetId": ORDERS, "title": "x"},
+        "fields": "title",
+    },
+    "updateDimensionProperties": {
+        "range": ROW_2,
+        "properties": {"pixelSize": 50},
+        "fields": "pixelSize",
+    },
+    "autoResizeDimensions": {"dimensions": {**ROW_2, "dimension": "COLUMNS"}},
+}
+
+
+@pytest.mark.parametrize("name", OF_THE_TAB)
+def test_a_protected_tab_is_not_changed_as_such(shared, name):
+    """Whoever may not edit all of it neither renames, resizes nor lengthens it."""
+    holes = [box(1, 4, 0, 1)]
+    shared.batch(protected(range={"sheetId": ORDERS}, unprotectedRanges=holes))
+    asked = {name: OF_THE_TAB[name]}
+
+    barred = f"Invalid requests[0].{name}: {BARRED}"
+    assert shared.refusal(asked, email=GUEST) == (400, barred)
+    shared.batch(asked)
+
+
+@pytest.mark.parametrize("name", OF_THE_TAB)
+def test_a_tab_with_protected_cells_is_changed_as_such(shared, name):
+    """Cells that are protected elsewhere in it do not stop that."""
+    shared.batch(protected(range=box(4, 6, 2, 3)))
+
+    assert by(shared, GUEST, {name: OF_THE_TAB[name]}) == 200
+
+
+def test_a_tab_is_protected_as_a_whole_once(subject):
+    """Ranges may be protected over and over."""
+    whole = {"addProtectedRange": {"protectedRange": {"range": {"sheetId": ORDERS}}}}
+    part = {"addProtectedRange": {"protectedRange": {"range": SPENT}}}
+    subject.batch(whole, part, part)
+
+    refused = (
+        'Invalid requests[0].addProtectedRange: Sheet "Orders" already has sheet'
+        " protection."
+    )
+    assert subject.refusal(whole) == (400, refused)
+
+
+@pytest.mark.parametrize("role", ["reader", "commenter"])
+def test_who_only_looks_may_edit_nothing_that_is_protected(subject, role):
+    """The answer says so, and whether they may edit the file decides first."""
+    subject.share(GUEST, role)
+    subject.batch(protected(range=SPENT))
+    shown = subject.call("GET", "?ranges=Orders", email=GUEST)[1]["sheets"][0]
+
+    assert shown["protectedRanges"] == [{"protectedRangeId": 5, "range": SPENT}]
+    assert by(subject, GUEST, write(1, 1)) == 403
+
+
 def test_a_warning_stops_nobody(shared):
     """Turned into a warning, a protection forgets its editors and lets all edit."""
     shared.batch(protected(range=SPENT), changed("warningOnly", warningOnly=True))

@@ -50,9 +50,10 @@ class DirectCalls:
         return self._do(VALUES, values.batch_get, spreadsheet_id, query, {})
 
     def batch_update(
-        self, spreadsheet_id: str, body: Mapping[str, Any]
+        self, spreadsheet_id: str, body: Mapping[str, Any], fields: str = ""
     ) -> Mapping[str, Any]:
-        answer = self._do(WRITE, sheets.batch_update, spreadsheet_id, {}, body)
+        mask = answer_mask(SHEETS, "BatchUpdateSpreadsheetResponse", fields)
+        answer = self._do(WRITE, sheets.batch_update, spreadsheet_id, {}, body, mask)
         self.sent = len(body["requests"])
         return answer
 

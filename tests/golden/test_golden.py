@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sheets_sync.desired import desired_state
 from sheets_sync.encode import encode
+from sheets_sync.journal.mending import Mended
 from sheets_sync.plan import make_plan
 from sheets_sync.work_out import work_out
 from tests.builders import snapshot, tab
@@ -28,7 +29,9 @@ def test_the_first_refresh_of_a_small_tracker_sends_exactly_this(request):
     moment = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
     findings = work_out(tracker, as_of=AS_OF, scheme=None, now=moment)
 
-    body = encode(make_plan(tracker, desired_state(tracker, findings)).changes)
+    body = encode(
+        make_plan(Mended(tracker, tracker), desired_state(tracker, findings)).changes
+    )
 
     golden = HERE / "first_refresh.json"
     text = json.dumps(body, ensure_ascii=False, indent=1) + "\n"

@@ -13,6 +13,11 @@ from tests.conftest import OWNER, Tracker, create_spreadsheet
 from tests.faulty import PEOPLE, later, picture
 
 FULL = 50_000
+PAYLOAD = "Request payload size exceeds the limit: 10485760 bytes."
+TEN_MILLION = (
+    "Invalid requests[45].addSheet: This action would increase the number of cells in"
+    " the workbook above the limit of 10000000 cells."
+)
 MONTHS = {f"विक्री महिना {month}": [] for month in range(200)}
 
 
@@ -30,6 +35,7 @@ def tracker(refreshed):
     """The same, as a tracker of the test's own."""
     yield refreshed.copy()
     refreshed.server.world.before = None
+    refreshed.server.faults.clear()
 
 
 def held(tracker: Tracker):
@@ -63,6 +69,7 @@ def test_cells_as_full_as_they_may_be(tracker_of):
 
     assert [row[:6] for row in tracker.rows("People")][1][0] == "N" * FULL
     assert tracker.rows("People")[2][5] == "x" * FULL
+    assert tracker.refresh()["changes"]["requests"] == 0
 
 
 @pytest.mark.parametrize("mode", ["apply", "preview"])
@@ -89,16 +96,26 @@ def test_a_full_spreadsheet_that_needs_no_more_cells(tracker):
     assert tracker.refresh(clock=later)["changes"]["requests"] == 1
 
 
-@pytest.mark.parametrize("status", [400, 413])
-def test_a_plan_that_sheets_refuses_for_its_size(tracker, status):
-    """It is refused as a whole, so nothing was written; the error says that."""
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Fault(400), errors.RejectedError),
+        (Fault(413), errors.TooLargeError),
+        (Fault(413, body="<html>Too large</html>"), errors.TooLargeError),
+        (Fault(400, message=PAYLOAD), errors.TooLargeError),
+        (Fault(400, message=TEN_MILLION), errors.SpreadsheetFullError),
+    ],
+    ids=["unknown", "413", "413 in HTML", "payload", "10 million cells"],
+)
+def test_a_plan_that_sheets_refuses_though_nobody_edited(tracker, fault, error):
+    """Nothing was written, and as repeating it would not help, nobody is told to."""
     before = held(tracker)
-    tracker.server.faults.append(Fault(status, method="POST", times=None))
+    tracker.server.faults.append(replace(fault, method="POST"))
 
-    with pytest.raises(errors.RejectedBatchError, match="as a whole"):
+    with pytest.raises(error) as told:
         tracker.refresh(clock=later)
 
-    tracker.server.faults.clear()
+    assert told.value.retryable is False
     assert held(tracker) == before
 
 
@@ -256,14 +273,21 @@ def with_role(file, role):
     return replace(file, roles=roles)
 
 
-@pytest.mark.parametrize("lost", [reader, stranger])
-@pytest.mark.parametrize("call", [":batchGet", ":batchUpdate"])
-def test_access_is_taken_away_in_the_middle(tracker, lost, call):
+@pytest.mark.parametrize(
+    ("lost", "call", "sentence"),
+    [
+        (reader, ":batchGet", "You may not change"),
+        (reader, ":batchUpdate", "You may not change"),
+        (stranger, ":batchGet", "You may not read"),
+        (stranger, ":batchUpdate", "You may not change"),
+    ],
+)
+def test_access_is_taken_away_in_the_middle(tracker, lost, call, sentence):
     """One sentence for the person, and no change, unless looking is all it takes."""
     before = held(tracker)
     before_the(call, tracker, lambda: lost(tracker))
 
-    with pytest.raises(errors.PermissionDeniedError, match="You may not change"):
+    with pytest.raises(errors.PermissionDeniedError, match=sentence):
         tracker.refresh(clock=later)
 
     assert held(tracker) == before

@@ -14,6 +14,7 @@ from sheets_sync.cells import same_value, shown_value
 from sheets_sync.changes import WriteCells
 from sheets_sync.desired import desired_state
 from sheets_sync.encode import encode
+from sheets_sync.journal.mending import Mended
 from sheets_sync.plan import make_plan
 from sheets_sync.work_out import work_out
 from tests.conftest import AS_OF, Tracker, create_spreadsheet
@@ -55,7 +56,7 @@ def plan_for(subject: Tracker):
     snapshot = read_snapshot(subject.spreadsheet_id, subject.client())
     moment = datetime(2026, 11, 21, 9, tzinfo=UTC)
     findings = work_out(snapshot, as_of=AS_OF, scheme=None, now=moment)
-    return make_plan(snapshot, desired_state(snapshot, findings))
+    return make_plan(Mended(snapshot, snapshot), desired_state(snapshot, findings))
 
 
 @LAWS

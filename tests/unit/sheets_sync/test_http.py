@@ -1,12 +1,15 @@
 """Time-outs and retries of the HTTP client, against canned answers."""
 
+import tomllib
+
 import pytest
 import requests
 from google.oauth2.credentials import Credentials
 
 from local_sheets import Fault
-from sheets_sync import errors
+from sheets_sync import budget, errors
 from sheets_sync.http import PatientHttpClient, RetryPolicy
+from tests.conftest import ROOT
 
 TABS = "https://sheets.googleapis.com/v4/spreadsheets/{}?fields=spreadsheetId"
 BATCH = "https://sheets.googleapis.com/v4/spreadsheets/{}:batchUpdate"
@@ -79,18 +82,70 @@ def test_it_waits_as_long_as_it_is_told(http, tracker):
     assert http.slept == [7.0]
 
 
-@pytest.mark.parametrize(
-    ("status", "error"),
-    [(429, errors.RateLimitedError), (503, errors.SheetsUnavailableError)],
-)
-def test_a_read_is_given_up_after_five_tries(http, tracker, status, error):
+def test_a_server_that_fails_is_given_up_after_five_tries(http, tracker):
     """It never waits for ever."""
-    tracker.server.faults += [Fault(status)] * 5
+    tracker.server.faults.append(Fault(503, times=None))
 
-    with pytest.raises(error):
+    with pytest.raises(errors.SheetsUnavailableError):
         read(http, tracker)
 
-    assert len(http.slept) == 4
+    assert http.slept == [1.0, 2.0, 4.0, 8.0]
+
+
+@pytest.mark.parametrize("call", [read, write])
+def test_a_quota_is_waited_for_until_it_is_full_again(http, tracker, call):
+    """That takes a minute, so asking goes on for longer than that, and then ends."""
+    tracker.server.faults.append(Fault(429, times=None))
+
+    with pytest.raises(errors.RateLimitedError):
+        call(http, tracker)
+
+    assert http.slept == [1.0, 2.0, 4.0, 8.0, 16.0, 20.0, 20.0]
+
+
+def test_two_who_were_refused_together_do_not_come_back_together(http, tracker):
+    """Each waits up to a quarter longer, by chance, even where it was told how long."""
+    tracker.server.faults += [Fault(429), Fault(429, headers={"Retry-After": "7"})]
+    http.jitter = iter([1.0, 0.5]).__next__
+
+    read(http, tracker)
+
+    assert http.slept == [1.25, 7 * 1.125]
+
+
+DATE = "Sat, 21 Nov 2026 09:00:00 GMT"
+BUDGET_S = 80.0
+
+
+@pytest.mark.parametrize(
+    ("told", "jitter", "slept"),
+    [
+        ({"Retry-After": "0"}, 0.0, [0.0]),
+        ({"Retry-After": "60"}, 0.0, [60.0]),
+        ({"Retry-After": "60"}, 1.0, [75.0]),
+        # It is never shorter than told; by chance longer, but not beyond the budget.
+        ({"Retry-After": "80"}, 1.0, [BUDGET_S]),
+        ({"Retry-After": "81"}, 0.0, []),
+        ({"Retry-After": "9" * 400}, 0.0, []),
+        ({"Retry-After": "Sat, 21 Nov 2026 09:00:30 GMT", "Date": DATE}, 0.0, [30.0]),
+        ({"Retry-After": "Sat, 21 Nov 2026 08:59:00 GMT", "Date": DATE}, 0.0, [0.0]),
+        ({"Retry-After": "Sat, 21 Nov 2026 10:00:00 GMT", "Date": DATE}, 0.0, []),
+    ],
+)
+def test_what_we_are_told_is_waited_for_or_not_at_all(
+    http, tracker, told, jitter, slept
+):
+    """Where the time is not enough, we say so at once instead of asking too early."""
+    tracker.server.faults.append(Fault(429, headers=told))
+    http.jitter = lambda: jitter
+
+    if slept:
+        assert read(http, tracker).ok
+    else:
+        with pytest.raises(errors.RateLimitedError):
+            read(http, tracker)
+
+    assert http.slept == slept
 
 
 def test_the_waiting_is_bounded_in_time_as_well(http, tracker):
@@ -103,26 +158,96 @@ def test_the_waiting_is_bounded_in_time_as_well(http, tracker):
     assert http.slept == [50.0]
 
 
-@pytest.mark.parametrize("attempt_s", [30.0, 190.0])
-def test_no_attempt_begins_after_a_minute(http, tracker, attempt_s):
-    """The time that attempts take counts, not only the waits between them."""
+@pytest.mark.parametrize(("attempt_s", "reads"), [(30.0, 3), (79.5, 1), (190.0, 1)])
+def test_the_time_that_attempts_take_counts(http, tracker, attempt_s, reads):
+    """Not only the waits between them: no attempt begins after the budget."""
     tracker.server.faults += [Fault(503)] * 5
     http.elapsed_s = lambda: sum(http.slept) + attempt_s * http.usage.reads
 
     with pytest.raises(errors.SheetsUnavailableError):
         read(http, tracker)
 
-    assert http.usage.reads == (2 if attempt_s == 30.0 else 1)
+    assert http.usage.reads == reads
 
 
 @pytest.mark.parametrize("told", ["soon", "²", "-1", "1.5", ""])
-def test_a_retry_after_that_is_no_number_is_not_heeded(http, tracker, told):
-    """It may be a date, or nonsense; then our own wait counts."""
+def test_a_retry_after_that_says_nothing_is_not_heeded(http, tracker, told):
+    """Then our own wait counts."""
     tracker.server.faults.append(Fault(429, headers={"Retry-After": told}))
 
     read(http, tracker)
 
     assert http.slept == [1.0]
+
+
+def test_a_server_that_says_when_to_come_back_is_believed(http, tracker):
+    """Also where it is not the quota."""
+    tracker.server.faults.append(Fault(503, headers={"Retry-After": "30"}))
+
+    read(http, tracker)
+
+    assert http.slept == [30.0]
+
+
+def timeouts_of(http):
+    """Note the time-outs that each attempt gets."""
+    noted = []
+    plain = http.session.request
+
+    def request(*args, **options):
+        noted.append(options["timeout"])
+        return plain(*args, **options)
+
+    http.session.request = request
+    return noted
+
+
+@pytest.mark.parametrize(
+    ("left_s", "answer_s"), [(1000.0, 190.0), (100.0, 100.0), (60.0, 60.0)]
+)
+def test_a_call_is_given_up_when_the_time_of_the_refresh_is_over(
+    http, tracker, left_s, answer_s
+):
+    """However long Google would take."""
+    timeouts = timeouts_of(http)
+    http.ends_s = left_s
+
+    write(http, tracker)
+
+    assert timeouts == [(10.0, answer_s)]
+
+
+@pytest.mark.parametrize(("call", "left_s"), [(read, 4.9), (write, 59.0), (read, -1.0)])
+def test_nothing_begins_that_cannot_end_in_time(http, tracker, call, left_s):
+    """A write that is cut off leaves nobody knowing, so it needs more time."""
+    http.ends_s = left_s
+
+    with pytest.raises(errors.OutOfTimeError, match="over before the changes"):
+        call(http, tracker)
+
+    assert (http.usage.reads, http.usage.writes) == (0, 0)
+    assert title(tracker) != "Renamed"
+
+
+def test_no_wait_goes_beyond_the_end_of_the_refresh(http, tracker):
+    """What went wrong is said instead."""
+    tracker.server.faults += [Fault(429, headers={"Retry-After": "30"})] * 2
+    http.ends_s = 50.0
+
+    with pytest.raises(errors.RateLimitedError):
+        read(http, tracker)
+
+    assert http.slept == [30.0]
+
+
+def test_the_budget_fits_into_what_ends_us():
+    """Each limit in time lies within the next: call, refresh, Cloud Run."""
+    text = (ROOT / "deploy/resources/42-service-refresh.toml").read_text("utf-8")
+    cloud_run_s = int(tomllib.loads(text)["flags"]["timeout"].rstrip("s"))
+
+    assert budget.RETRYING_S > 60
+    assert budget.ANSWER_S > 180
+    assert budget.ANSWER_S < budget.REFRESH_S <= cloud_run_s - 20
 
 
 def test_an_answer_that_is_half_is_read_again(tracker):
@@ -182,23 +307,74 @@ def test_a_connection_that_was_never_made_is_tried_again(http, tracker):
     assert http.usage.retries == 1
 
 
+def because(code, **error):
+    """Return a fault that answers with this envelope of Google's."""
+    return Fault(code, body={"error": {"code": code, "message": "No.", **error}})
+
+
+SCOPE = {"details": [{"reason": "ACCESS_TOKEN_SCOPE_INSUFFICIENT"}]}
+HTML = "<html>Error</html>"
+
+
 @pytest.mark.parametrize(
-    ("status", "error"),
+    ("call", "fault", "error"),
     [
-        (400, errors.RejectedBatchError),
-        (401, errors.SheetsApiError),
-        (403, errors.PermissionDeniedError),
-        (404, errors.SpreadsheetNotFoundError),
+        (write, Fault(400), errors.RejectedBatchError),
+        (write, Fault(400, body=HTML), errors.RejectedBatchError),
+        (write, Fault(409), errors.RejectedBatchError),
+        (write, Fault(413), errors.TooLargeError),
+        (write, Fault(401), errors.TokenRefusedError),
+        (read, Fault(403), errors.PermissionDeniedError),
+        (read, Fault(403, body=HTML), errors.PermissionDeniedError),
+        (write, Fault(403), errors.ReadOnlyError),
+        (write, because(403, **SCOPE), errors.TokenRefusedError),
+        (write, because(403, details="none"), errors.ReadOnlyError),
+        (write, Fault(404), errors.SpreadsheetNotFoundError),
+        (read, because(400, status="FAILED_PRECONDITION"), errors.NotAGoogleSheetError),
+        (write, because(400, status="FAILED_PRECONDITION"), errors.RejectedBatchError),
+        (write, Fault(408), errors.WriteOutcomeUnknownError),
     ],
 )
-def test_a_refusal_is_final(http, tracker, status, error):
-    """Asking again would not help."""
-    tracker.server.faults.append(Fault(status))
+def test_a_refusal_is_final(http, tracker, call, fault, error):
+    """Asking again would not help, or is not safe."""
+    tracker.server.faults.append(fault)
 
-    with pytest.raises(error):
+    with pytest.raises(error) as told:
+        call(http, tracker)
+
+    assert (type(told.value), http.slept) == (error, [])
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        {"details": [{"reason": "RATE_LIMIT_EXCEEDED"}]},
+        {"errors": [{"reason": "userRateLimitExceeded"}]},
+    ],
+)
+def test_a_quota_that_is_told_as_a_lack_of_access_is_waited_for(
+    http, tracker, envelope
+):
+    """Drive says so with 403."""
+    tracker.server.faults.append(because(403, **envelope))
+
+    assert write(http, tracker).ok
+    assert http.slept == [1.0]
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [(Fault(400, message="Nein."), "Nein."), (Fault(400, body=HTML), "")],
+)
+def test_what_google_says_is_kept_but_not_shown(http, tracker, fault, said):
+    """It may name a tab; a page of HTML is no sentence."""
+    tracker.server.faults.append(fault)
+
+    with pytest.raises(errors.RejectedBatchError) as told:
         write(http, tracker)
 
-    assert http.slept == []
+    assert told.value.said == said
+    assert not said or said not in str(told.value)
 
 
 def test_every_call_has_a_time_out(http):

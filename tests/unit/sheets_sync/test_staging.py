@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sheets_sync import changes as c
 from sheets_sync.encode import encode
 from sheets_sync.encode.body import body_bytes
-from sheets_sync.errors import PlanTooLargeError
+from sheets_sync.errors import TooLargeError
 from sheets_sync.layout import HEADER
 from sheets_sync.model import Link, TabMark
 from sheets_sync.pieces import in_pieces, weigh
@@ -217,7 +217,7 @@ def test_more_requests_than_a_batch_may_hold():
     """It is said before anything is sent."""
     gone = (c.DeleteRows(2, 1, 1),) * (MAX_REQUESTS + 1)
 
-    with pytest.raises(PlanTooLargeError, match="100,000"):
+    with pytest.raises(TooLargeError, match="100,000"):
         stage(gone, SNAPSHOT)
 
 

@@ -1,0 +1,82 @@
+"""A snapshot that is changed cell by cell, as the changes that mend it will change it."""
+
+from dataclasses import replace
+
+from sheets_sync.cells import is_blank
+from sheets_sync.changes import AddRows, Change, InsertRows
+from sheets_sync.model import CellValue, Snapshot, Tab
+
+
+class Patch:
+    """Cells of a snapshot with others in their place, and rows added below."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Begin with the snapshot as it is."""
+        self._snapshot = snapshot
+        self._tabs = {tab.sheet_id: tab for tab in snapshot.tabs}
+        self._cells: dict[int, dict[tuple[int, int], CellValue]] = {}
+        self._added: dict[int, int] = {}
+
+    def tab(self, sheet_id: int) -> Tab | None:
+        """Return the tab as it was read."""
+        return self._tabs.get(sheet_id)
+
+    def tabs(self) -> tuple[Tab, ...]:
+        """Return all tabs as they were read."""
+        return self._snapshot.tabs
+
+    def cell(self, tab: Tab, row_index: int, column_index: int) -> CellValue:
+        """Return a cell as it is by now."""
+        cells = self._cells.get(tab.sheet_id, {})
+        if (row_index, column_index) in cells:
+            return cells[row_index, column_index]
+        return tab.cell(row_index, column_index)
+
+    def put(
+        self, tab: Tab, row_index: int, column_index: int, value: CellValue
+    ) -> None:
+        """Put a value into a cell."""
+        self._cells.setdefault(tab.sheet_id, {})[row_index, column_index] = value
+
+    def row_count(self, tab: Tab) -> int:
+        """Return how many rows of a tab are used by now."""
+        return tab.used_row_count + self._added.get(tab.sheet_id, 0)
+
+    def add_row(self, tab: Tab) -> tuple[int, list[Change]]:
+        """Return the index of a row added below all others, and what inserts it.
+
+        Sheets inserts rows above one that is there, so a spare one comes first.
+        """
+        row_index = self.row_count(tab)
+        added = self._added.get(tab.sheet_id, 0)
+        self._added[tab.sheet_id] = added + 1
+        spare = tab.used_row_count >= tab.row_count and not added
+        changes: list[Change] = [AddRows(tab.sheet_id, 1)] if spare else []
+        return row_index, [*changes, InsertRows(tab.sheet_id, row_index, 1)]
+
+    def snapshot(self) -> Snapshot:
+        """Return the snapshot with all that was put and added."""
+        tabs = tuple(self._patched(tab) for tab in self._snapshot.tabs)
+        return replace(self._snapshot, tabs=tabs)
+
+    def _patched(self, tab: Tab) -> Tab:
+        cells = self._cells.get(tab.sheet_id)
+        if not cells:
+            return tab
+        rows = max(self.row_count(tab), *(row + 1 for row, _ in cells))
+        width = max(tab.used_column_count, *(column + 1 for _, column in cells))
+        columns = [
+            [self.cell(tab, row, column) for row in range(rows)]
+            for column in range(width)
+        ]
+        for column in columns:
+            while column and is_blank(column[-1]):
+                column.pop()
+        while columns and not columns[-1]:
+            columns.pop()
+        added = self._added.get(tab.sheet_id, 0)
+        return replace(
+            tab,
+            columns=tuple(map(tuple, columns)),
+            row_count=tab.row_count + added + (tab.used_row_count >= tab.row_count),
+        )

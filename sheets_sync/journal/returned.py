@@ -1,0 +1,122 @@
+"""Rows that a batch deleted: who they were about, and what of them is to come back."""
+
+from collections.abc import Iterator
+
+from sheets_sync.cells import is_blank, is_untouched, same_value
+from sheets_sync.changes import Change, CopyBlock, WriteCells
+from sheets_sync.journal.layout import COPY_COLUMN, WHO, Row, who_is
+from sheets_sync.journal.names import Columns
+from sheets_sync.journal.patch import Patch
+from sheets_sync.model import CellValue, Tab
+
+Standing = tuple[Tab, int]
+"""A tab, and the index of a row in it."""
+
+
+class ReturnedRows:
+    """Brings back deleted rows whose cells are not where their customer is now."""
+
+    def __init__(self, patch: Patch, journal_id: int) -> None:
+        """Work on the patch, with copies in the journal of this id."""
+        self._patch = patch
+        self._journal = journal_id
+
+    def changes(
+        self, tab: Tab, columns: Columns, at: int, copied: Row, known: CellValue
+    ) -> Iterator[Change]:
+        """Yield what makes good for one deleted row.
+
+        Args:
+            tab: where it was deleted.
+            columns: where the columns of that tab are now.
+            at: the row of the journal that has its copy.
+            copied: its cells.
+            known: who the batch took it to be about.
+        """
+        whose = self._who(tab, columns, copied)
+        expected = "" if is_blank(known) else str(known)
+        typed = {
+            column: cell
+            for column, cell in enumerate(copied)
+            if not is_untouched(cell) and column not in columns.ours
+        }
+        yield from self._take_away(tab, columns, copied, whose, expected)
+        lacks = typed and not self._has_all(whose, columns, typed)
+        is_log = tab.mark is not None and tab.mark.role == "moves"
+        if lacks or (is_log and whose != expected):
+            yield from self._bring_back(tab, columns, at, copied)
+
+    def _who(self, tab: Tab, columns: Columns, copied: Row) -> str:
+        then = {now: column for column, now in columns.places.items()}
+        owned = [tab.owned_columns[key] for key in WHO if key in tab.owned_columns]
+        return who_is(copied, [then[now] for now in owned if now in then])
+
+    def _take_away(
+        self, tab: Tab, columns: Columns, copied: Row, whose: str, expected: str
+    ) -> Iterator[Change]:
+        """Clear what was brought along from this row and is not the customer's."""
+        texts = {str(cell) for cell in copied if not is_untouched(cell)}
+        named = {name: column for column, name in enumerate(columns.then)}
+        for other, row_index in self._rows_of(expected):
+            if other.sheet_id == tab.sheet_id:
+                continue
+            for column, header in self._beside(other):
+                cell = self._patch.cell(other, row_index, column)
+                if is_untouched(cell) or str(cell) not in texts:
+                    continue
+                source = named.get((header, 0))
+                own = copied[source] if source is not None else None
+                if whose == expected and same_value(own, cell):
+                    continue
+                self._patch.put(other, row_index, column, None)
+                yield WriteCells(other.sheet_id, row_index, column, ((None,),))
+
+    def _has_all(
+        self, whose: str, columns: Columns, typed: dict[int, CellValue]
+    ) -> bool:
+        """Tell whether a customer has all these cells, in columns of the same header."""
+        rows = list(self._rows_of(whose))
+        return all(
+            any(
+                header in {columns.then[column][0], "Notes"}
+                and same_value(self._patch.cell(tab, row_index, at), cell)
+                for tab, row_index in rows
+                for at, header in self._beside(tab)
+            )
+            for column, cell in typed.items()
+        )
+
+    def _bring_back(
+        self, tab: Tab, columns: Columns, at: int, copied: Row
+    ) -> Iterator[Change]:
+        """Add a row again, whole, below all others of its tab."""
+        row_index, added = self._patch.add_row(tab)
+        yield from added
+        for column, cell in enumerate(copied):
+            target = columns.places.get(column)
+            if target is None or is_blank(cell):
+                continue
+            self._patch.put(tab, row_index, target, cell)
+            source = (self._journal, at, COPY_COLUMN + column)
+            yield CopyBlock(*source, tab.sheet_id, row_index, target)
+
+    def _rows_of(self, whose: str) -> Iterator[Standing]:
+        """Yield the rows of segment tabs that are about a customer, as of now."""
+        if not whose.strip():
+            return
+        for tab in self._patch.tabs():
+            if tab.mark is None or tab.mark.role != "segment":
+                continue
+            who = [tab.owned_columns[key] for key in WHO if key in tab.owned_columns]
+            for row_index in range(tab.own_header_row + 1, self._patch.row_count(tab)):
+                cells = [self._patch.cell(tab, row_index, at) for at in who]
+                if who_is(cells, range(len(who))) == whose:
+                    yield tab, row_index
+
+    def _beside(self, tab: Tab) -> Iterator[tuple[int, str]]:
+        """Yield each column that people made in a tab of ours, with its header."""
+        ours = set(tab.owned_columns.values())
+        for at in range(tab.used_column_count):
+            if at not in ours:
+                header = tab.cell(tab.own_header_row, at)
+                yield at, "" if is_blank(header) else str(header)

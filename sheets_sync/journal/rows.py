@@ -1,0 +1,55 @@
+"""Rows as they were copied, found again in their tab by what else they hold."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from sheets_sync.cells import is_blank
+from sheets_sync.model import CellValue, Tab
+
+
+class RowFinder:
+    """Finds each copied row once: the row with all its other cells, or most of them."""
+
+    def __init__(self, tab: Tab, columns: Mapping[int, int]) -> None:
+        """Look in these columns of the tab: where copied → where they are now."""
+        self._columns = columns
+        self._rows = {
+            row: self._key([tab.cell(row, at) for at in columns.values()])
+            for row in range(tab.used_row_count)
+        }
+        self._exact: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for row, key in self._rows.items():
+            self._exact[key].append(row)
+        self._taken: set[int] = set()
+
+    def find(self, copied: Sequence[CellValue], *, exactly: bool = False) -> int | None:
+        """Return the index of the row that was copied; None if it is gone."""
+        cells = (copied[at] if at < len(copied) else None for at in self._columns)
+        key = self._key([*cells])
+        if not any(key):
+            return None
+        same = [row for row in self._exact.get(key, ()) if row not in self._taken]
+        found = same[0] if same else None
+        if found is None and not exactly:
+            found = self._nearest(key)
+        if found is not None:
+            self._taken.add(found)
+        return found
+
+    def _nearest(self, key: tuple[str, ...]) -> int | None:
+        """Return the row that shares most of the cells, and more than any other."""
+        shared = Counter(
+            {
+                row: sum(bool(a) and a == b for a, b in zip(key, other, strict=True))
+                for row, other in self._rows.items()
+                if row not in self._taken
+            }
+        )
+        best = shared.most_common(2)
+        if not best or not best[0][1]:
+            return None
+        return best[0][0] if len(best) == 1 or best[0][1] > best[1][1] else None
+
+    @staticmethod
+    def _key(cells: Sequence[CellValue]) -> tuple[str, ...]:
+        return tuple("" if is_blank(cell) else str(cell) for cell in cells)
