@@ -137,6 +137,30 @@ def test_a_refresh_that_is_overtaken_leaves_the_faster_one_alone(scenes):
     assert scene.refresh().left == scene.after
 
 
+def test_rows_that_move_while_a_stage_is_built(scenes):
+    """The last batch finds them elsewhere; that is put right, and labels converge."""
+    scene = scenes[CAME]
+    scene.begin()
+    tracker = scene.tracker
+    people = {"sheetId": tracker.sheet_id("People"), "dimension": "ROWS"}
+    moved = {"range": {**people, "startIndex": 3, "endIndex": 5}}
+
+    def insert(wire, request, options):
+        tracker.send({"insertDimension": moved})
+        return wire.through(request, options)
+
+    ended = scene.refresh(wire_to(scene, writes_of(scene), insert))
+
+    assert ended.error is None
+    assert not staged(ended.left)
+    theirs = [row[:6] for row in tracker.rows("People") if row]
+    segments = [row[6] for row in tracker.rows("People") if row]
+    scene.begin()
+    scene.refresh()
+    assert theirs == [row[:6] for row in tracker.rows("People")]
+    assert segments == [row[6] for row in tracker.rows("People")]
+
+
 def test_a_lost_answer_beside_another_refresh_stays_unknown(scenes):
     """It is not said that nothing was written where that cannot be known."""
     scene = scenes[FIRST]
