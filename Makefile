@@ -5,6 +5,10 @@ BIN := .venv/bin
 NODE_MODULES := appsscript/node_modules/.package-lock.json
 CHECKED := main.py segments sheets_sync local_sheets deploy examples tests benchmarks
 
+# Every process of a run finds modules and tests compiled.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
+
 .PHONY: demo test serve bench soak lint format clean
 
 demo: .venv/ready

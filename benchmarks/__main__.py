@@ -8,7 +8,14 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
-from benchmarks import back_test, cold_start, local_server, reading, whole_refresh
+from benchmarks import (
+    back_test,
+    cold_start,
+    growing_bytes,
+    local_server,
+    reading,
+    whole_refresh,
+)
 
 PARTS: Final = {
     "refresh": whole_refresh.run,
@@ -16,6 +23,7 @@ PARTS: Final = {
     "server": local_server.run,
     "start": cold_start.run,
     "labels": back_test.run,
+    "cost": growing_bytes.run,
 }
 
 

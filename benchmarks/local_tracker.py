@@ -33,10 +33,25 @@ class SheetsServer:
         typed = {"valueInputOption": "USER_ENTERED"}
         self._post(path, params=typed, json={"values": rows})
 
+    def rows(self, spreadsheet_id: str, tab: str) -> list[list[str]]:
+        """Return the cells of a tab as they are shown."""
+        answer = self._call("get", f"/v4/spreadsheets/{spreadsheet_id}/values/{tab}")
+        rows: list[list[str]] = answer["values"]
+        return rows
+
+    def type_cell(self, spreadsheet_id: str, cell: str, text: str) -> None:
+        """Write text into a cell."""
+        path = f"/v4/spreadsheets/{spreadsheet_id}/values/{cell}"
+        as_it_is = {"valueInputOption": "RAW"}
+        self._call("put", path, params=as_it_is, json={"values": [[text]]})
+
     def _post(self, path: str, **options: Any) -> dict[str, Any]:  # noqa: ANN401
+        return self._call("post", path, **options)
+
+    def _call(self, method: str, path: str, **options: Any) -> dict[str, Any]:  # noqa: ANN401
         headers = {"Authorization": f"Bearer {self.token}"}
-        answer = requests.post(
-            self.url + path, headers=headers, timeout=TIMEOUT_S, **options
+        answer = requests.request(
+            method, self.url + path, headers=headers, timeout=TIMEOUT_S, **options
         )
         answer.raise_for_status()
         body: dict[str, Any] = answer.json()

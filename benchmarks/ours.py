@@ -24,7 +24,9 @@ def main(url: str, token: str, spreadsheet_id: str, hour: str) -> None:
         return next(event.report for event in events if isinstance(event, Finished))
 
     report, costs = measure(work)
-    figures = {**costs, **traffic.figures(), "customers": report["customers"]}
+    moved = sum(move["customers"] for move in report["moves"])
+    told = {"customers": report["customers"], "moved": moved}
+    figures = {**costs, **traffic.figures(), **told}
     sys.stdout.write(json.dumps(figures))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from segments.customers import Reading
@@ -90,15 +91,17 @@ def facts_frame(
 def _by_rules(
     rules: RuleSet, facts: pd.DataFrame, reading: Reading, as_of: date
 ) -> pd.DataFrame:
-    ruled = pd.DataFrame(index=facts.index, columns=["segment", "why"], dtype=object)
-    first = first_matches(rules, facts, available=reading.available, as_of=as_of)
-    for position, rule in enumerate(rules.segment_rules):
-        mine = first.index[first == position]
-        ruled.loc[mine, "segment"] = rule.label
-        ruled.loc[mine, "why"] = explain(
-            rule, facts.loc[mine], reading.currency, reading.available
+    segments, reasons = np.empty((2, len(facts)), dtype=object)
+    found = first_matches(rules, facts, available=reading.available, as_of=as_of)
+    first = found.to_numpy()
+    for position in np.unique(first):
+        rule, mine = rules.segment_rules[position], np.flatnonzero(first == position)
+        segments[mine] = rule.label
+        reasons[mine] = explain(
+            rule, facts.iloc[mine], reading.currency, reading.available
         )
-    return ruled
+    ruled = {"segment": segments, "why": reasons}
+    return pd.DataFrame(ruled, index=facts.index, dtype=object)
 
 
 def _pins(typed: pd.Series, rules: RuleSet) -> pd.Series:

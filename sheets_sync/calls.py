@@ -17,9 +17,12 @@ from sheets_sync.journal.reading import (
     rows_read,
 )
 from sheets_sync.model import Snapshot
+from sheets_sync.own_tabs import headers_are_ours, places_of_ours
 
 # How often to begin again when somebody else was faster, or an answer was lost.
 ATTEMPTS: Final = 3
+# How often to read while somebody moves columns of ours between our two reads.
+READINGS: Final = 5
 Render = Literal["UNFORMATTED_VALUE", "FORMULA"]
 
 
@@ -78,28 +81,40 @@ def mended(snapshot: Snapshot, spreadsheets: Spreadsheets) -> Mended:
 
 
 def read_snapshot(
-    spreadsheet_id: str, spreadsheets: Spreadsheets, attempts: int = ATTEMPTS
+    spreadsheet_id: str, spreadsheets: Spreadsheets, attempts: int = READINGS
 ) -> Snapshot:
     """Return the whole spreadsheet in two reads: its structure, then its cells.
 
-    Both are made again where a tab went in between.
+    Both are made again where a tab went in between, or columns of ours moved. The
+    latter shows in headers that are not the words we wrote, which may as well be
+    others of the seller's: then the structure is read once more, to know.
 
     Raises:
         TrackerNotFoundError: There is no tab to read.
     """
     structure = decode_structure(spreadsheets.get(spreadsheet_id, FIELDS))
+    try:
+        snapshot = _with_cells(structure, spreadsheets)
+    except RejectedBatchError:
+        if attempts == 1:
+            raise
+        return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1)
+    if attempts == 1 or headers_are_ours(snapshot):
+        return snapshot
+    now = decode_structure(spreadsheets.get(spreadsheet_id, FIELDS))
+    if places_of_ours(now) == places_of_ours(structure):
+        return snapshot
+    return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1)
+
+
+def _with_cells(structure: Snapshot, spreadsheets: Spreadsheets) -> Snapshot:
     ranges = value_ranges(structure)
     if not ranges:
         raise TrackerNotFoundError("The spreadsheet has no tab that we can read.")
     journal = journal_of(structure)
     layout = layout_of_mark(journal.mark if journal else None)
     copied = ranges_in(journal.title, layout) if journal else []
-    try:
-        body = spreadsheets.batch_get(spreadsheet_id, [*ranges, *copied])
-        answers = body.get("valueRanges", ())
-        snapshot = with_values(structure, {"valueRanges": answers[: len(ranges)]})
-        return replace(snapshot, copies=copies_read(layout, answers[len(ranges) :]))
-    except RejectedBatchError:
-        if attempts == 1:
-            raise
-        return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1)
+    body = spreadsheets.batch_get(structure.spreadsheet_id, [*ranges, *copied])
+    answers = body.get("valueRanges", ())
+    snapshot = with_values(structure, {"valueRanges": answers[: len(ranges)]})
+    return replace(snapshot, copies=copies_read(layout, answers[len(ranges) :]))

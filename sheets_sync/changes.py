@@ -9,6 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from sheets_sync.model import Chart, Content, Style, TabMark
+from sheets_sync.spaces import (
+    AddColumns,
+    AddRows,
+    DeleteRows,
+    InsertColumns,
+    InsertRows,
+    MoveBehind,
+    SetWidth,
+)
 from sheets_sync.stage_changes import PasteValues, ShowTab
 
 
@@ -76,53 +85,6 @@ class OfferChoices:
     column_index: int
     row_count: int
     words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AddRows:
-    """Blank rows at the end of the tab's grid."""
-
-    sheet_id: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class AddColumns:
-    """Blank columns at the right edge of the tab's grid."""
-
-    sheet_id: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class InsertRows:
-    """Blank rows inside a tab of ours; what people typed below moves down.
-
-    Cells that a batch has just inserted are the only ones sure to be blank: who
-    writes there overwrites nothing, whatever people moved since the tab was read.
-    """
-
-    sheet_id: int
-    row_index: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class InsertColumns:
-    """Blank columns right of what a tab holds; as sure to be blank as such rows."""
-
-    sheet_id: int
-    column_index: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class SetWidth:
-    """The width of one column of ours, set when it is new and never again."""
-
-    sheet_id: int
-    column_index: int
-    width_px: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,15 +221,6 @@ class AddFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class DeleteRows:
-    """Rows of customers who left the tab."""
-
-    sheet_id: int
-    row_index: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class SortRows:
     """Body rows sorted from the largest by one column.
 
@@ -299,6 +252,7 @@ Change = (
     | AddRows
     | AddColumns
     | InsertRows
+    | MoveBehind
     | InsertColumns
     | SetWidth
     | FormatCells

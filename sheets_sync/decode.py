@@ -31,7 +31,7 @@ FIELDS: Final = (
     "spreadsheetId,properties(title,locale,timeZone),"
     "sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount)),"
     "developerMetadata(metadataId,metadataKey,metadataValue),"
-    "charts(chartId,spec),"
+    "charts(chartId,spec),merges(startRowIndex,endRowIndex),"
     "protectedRanges(range,description,warningOnly,requestingUserCanEdit,unprotectedRanges),"
     "data.columnMetadata.developerMetadata(metadataId,metadataKey,metadataValue,location))"
 )
@@ -175,9 +175,14 @@ def _decode_tab(sheet: Json) -> Tab:
         mark_id=mark_id,
         owned_columns=_decode_owned_columns(sheet),
         corrections=dict(_corrections(sheet)),
+        tall_merges=any(map(_is_tall, sheet.get("merges", ()))),
         protections=tuple(_protections(sheet)),
     )
     return as_copy(tab) if mark and made_for not in {0, tab.sheet_id} else tab
+
+
+def _is_tall(merge: Json) -> bool:
+    return bool(merge.get("endRowIndex", 0) - merge.get("startRowIndex", 0) > 1)
 
 
 def _decode_mark(metadata: Sequence[Json]) -> tuple[int | None, TabMark | None, int]:

@@ -69,7 +69,7 @@ def _rows_of(
     tab: Tab, mark: TabMark, people: _People, segments: Mapping[str, str]
 ) -> Iterator[SegmentRow]:
     taken: set[str] = set()
-    for row_index in range(tab.own_header_row + 1, tab.used_row_count):
+    for row_index in _rows_of_customers(tab):
         name, phone = _texts(tab, row_index, ("customer", "phone"))
         called = people.called(name, phone)
         free = [who for who in called if who not in taken]
@@ -89,6 +89,15 @@ def _rows_of(
             )
         taken.add(customer)
         yield SegmentRow(mark.segment, row_index, customer)
+
+
+def _rows_of_customers(tab: Tab) -> Iterator[int]:
+    """Yield the rows below the header; above it, where a sort took some, ours only."""
+    for row_index in range(tab.used_row_count):
+        below = row_index > tab.own_header_row
+        above = row_index < tab.own_header_row and any(_texts(tab, row_index, ["why"]))
+        if below or above:
+            yield row_index
 
 
 def _same(existing: Facts, known: Facts) -> bool:

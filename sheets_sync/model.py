@@ -168,6 +168,10 @@ class Tab:
     ``own_header_row``, below what people put above it. Where it was ``header_lost``,
     the first of the rows is one that we have to insert, and holds the header as it
     will be. A tab that was ``copied`` from one of ours is a person's, and is not read.
+
+    ``tall_merges`` says that cells below each other are merged, for then Sheets sorts
+    nothing. ``put_before`` says how many rows and columns people put before a block of
+    ours. ``columns`` has them behind the block, where we have to move them.
     """
 
     sheet_id: int
@@ -182,6 +186,8 @@ class Tab:
     own_header_row: int = 0
     header_lost: bool = False
     copied: bool = False
+    tall_merges: bool = False
+    put_before: tuple[int, int] = (0, 0)
     columns: tuple[tuple[CellValue, ...], ...] = ()
     protections: tuple[Protection, ...] = ()
 

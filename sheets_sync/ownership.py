@@ -12,26 +12,24 @@ from collections.abc import Collection, Mapping, Sequence
 
 from segments.values.note_tag import without_tag
 from sheets_sync.changes import (
-    AddColumns,
     AddTab,
     Change,
     CopyBlock,
     CopyCells,
     FillNote,
     FormatCells,
-    InsertColumns,
     MarkColumn,
     MarkTab,
     ProtectColumns,
     RememberCorrection,
     ReplaceNote,
-    SetWidth,
     TintCells,
     WriteCells,
 )
 from sheets_sync.desired.model import Notes
 from sheets_sync.errors import PlanError
-from sheets_sync.model import Snapshot
+from sheets_sync.model import Role, Snapshot
+from sheets_sync.spaces import AddColumns, AddRows, InsertColumns, InsertRows, SetWidth
 
 # Requests that add space or describe columns; they cannot alter a cell.
 HARMLESS = (AddTab, MarkTab, AddColumns, InsertColumns, RememberCorrection)
@@ -57,13 +55,16 @@ def check_ownership(
         if tab.mark and tab.mark.role not in NOBODYS
     }
     ours |= {change.sheet_id for change in changes if isinstance(change, AddTab)}
-    journals = _journals(snapshot)
+    journals = _of_role(snapshot, "generation", "journal")
+    kept = _of_role(snapshot, "kept")
     columns = _owned_columns(snapshot, changes)
     for change in changes:
         if isinstance(change, ReplaceNote | FillNote):
             allowed = _is_tag_only(snapshot, change, notes)
         elif isinstance(change, HARMLESS) or change.sheet_id in ours:
             allowed = True
+        elif isinstance(change, InsertRows | AddRows):
+            allowed = change.sheet_id in kept
         elif isinstance(change, CopyBlock):
             # What a batch of ours came across in the wrong place goes back.
             allowed = change.from_sheet_id in journals
@@ -74,11 +75,9 @@ def check_ownership(
             raise PlanError(f"A planned {kind} would touch cells that are not ours.")
 
 
-def _journals(snapshot: Snapshot) -> Collection[int]:
-    roles = {"generation", "journal"}
-    return {
-        tab.sheet_id for tab in snapshot.tabs if tab.mark and tab.mark.role in roles
-    }
+def _of_role(snapshot: Snapshot, *roles: Role) -> Collection[int]:
+    tabs = (tab for tab in snapshot.tabs if tab.mark and tab.mark.role in roles)
+    return {tab.sheet_id for tab in tabs}
 
 
 def _owned_columns(

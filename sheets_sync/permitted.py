@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from sheets_sync import changes as c
-from sheets_sync import errors
+from sheets_sync import errors, spaces
 from sheets_sync.areas import WHOLE_TAB, cells_of, overlap, parted, shifted, within
 from sheets_sync.model import Protection, Snapshot, Tab
 from sheets_sync.touched import shift_of, touched_by
@@ -18,9 +18,9 @@ from sheets_sync.touched import shift_of, touched_by
 # These change a tab as such, or lie over its cells, and so do not touch one of them.
 OF_THE_TAB: Final = (
     c.RenameTab,
-    c.AddRows,
-    c.AddColumns,
-    c.SetWidth,
+    spaces.AddRows,
+    spaces.AddColumns,
+    spaces.SetWidth,
     c.UpdateChart,
 )
 # Nobody is kept from adding a tab, nor, as far as is known, from adding metadata.

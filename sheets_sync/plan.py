@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from sheets_sync.changes import (
     AddTab,
     Change,
-    DeleteRows,
     DeleteTab,
     FillNote,
     ReplaceNote,
@@ -18,6 +17,7 @@ from sheets_sync.journal.mending import Mended
 from sheets_sync.model import Snapshot, TabMark
 from sheets_sync.ownership import check_ownership
 from sheets_sync.room import check_room
+from sheets_sync.spaces import DeleteRows
 
 HEADER_ROWS = 1
 

@@ -7,16 +7,10 @@ Sheets refuses the first request that goes beyond.
 from collections.abc import Sequence
 from typing import Final
 
-from sheets_sync.changes import (
-    AddColumns,
-    AddRows,
-    AddTab,
-    Change,
-    InsertColumns,
-    InsertRows,
-)
+from sheets_sync.changes import AddTab, Change
 from sheets_sync.errors import SpreadsheetFullError
 from sheets_sync.model import Snapshot
+from sheets_sync.spaces import AddColumns, AddRows, InsertColumns, InsertRows
 
 MAX_CELLS: Final = 10_000_000
 

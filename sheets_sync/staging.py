@@ -12,19 +12,14 @@ from typing import Final, TypeGuard
 
 from sheets_sync.changes import (
     AddChart,
-    AddColumns,
     AddFilter,
-    AddRows,
     AddTab,
     Change,
     DeleteTab,
     FormatCells,
-    InsertColumns,
-    InsertRows,
     MarkColumn,
     OfferChoices,
     ProtectColumns,
-    SetWidth,
     TintCells,
     WriteCells,
 )
@@ -35,6 +30,7 @@ from sheets_sync.model import Snapshot, TabMark
 from sheets_sync.pieces import Weighed, in_pieces, weigh
 from sheets_sync.room import has_room
 from sheets_sync.set_down import set_down
+from sheets_sync.spaces import AddColumns, AddRows, InsertColumns, InsertRows, SetWidth
 from sheets_sync.stage_changes import ShowTab
 
 # Google recommends at most 2 MB a request, and names no limit.

@@ -3,6 +3,7 @@
 from functools import singledispatch
 
 from sheets_sync import changes as c
+from sheets_sync import spaces
 from sheets_sync.areas import Shift
 from sheets_sync.model import Area
 
@@ -65,7 +66,7 @@ def _(change: c.AddChart) -> Area:
 
 
 @touched_by.register
-def _(change: c.DeleteRows) -> Area:
+def _(change: spaces.DeleteRows) -> Area:
     return _area(change.row_index, change.count, 0, None)
 
 
@@ -74,14 +75,21 @@ def _(change: c.SortRows) -> Area:
     return _area(change.row_index, change.row_count, 0, None)
 
 
+@touched_by.register
+def _(change: spaces.MoveBehind) -> Area:
+    end = change.count + change.block_length
+    rows = change.dimension == "ROWS"
+    return _area(0, end, 0, None) if rows else _area(0, None, 0, end)
+
+
 def shift_of(change: object) -> Shift | None:
     """Return the rows or columns that a change puts in or takes out, if any."""
     match change:
-        case c.InsertRows(row_index=at, count=count):
+        case spaces.InsertRows(row_index=at, count=count):
             return Shift(rows=True, at=at, count=count)
-        case c.InsertColumns(column_index=at, count=count):
+        case spaces.InsertColumns(column_index=at, count=count):
             return Shift(rows=False, at=at, count=count)
-        case c.DeleteRows(row_index=at, count=count):
+        case spaces.DeleteRows(row_index=at, count=count):
             return Shift(rows=True, at=at, count=-count)
         case _:
             return None

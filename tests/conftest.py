@@ -1,5 +1,6 @@
 """Fixtures that several tests use."""
 
+import gc
 import importlib.util
 import os
 import shutil
@@ -29,6 +30,13 @@ os.environ[VALIDATE_RESPONSES] = "1"
 def pytest_addoption(parser) -> None:
     """Let golden files be written anew, to be reviewed like code."""
     parser.addoption("--write-golden", action="store_true")
+
+
+def pytest_collection_finish() -> None:
+    """Look less often for garbage: thousands of tests and modules are none."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 @dataclass

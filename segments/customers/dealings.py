@@ -23,6 +23,7 @@ from segments.values.statuses import read_yes_no, status_key
 
 _DAYS: Final = {"first_contact": "min", "last_contact": "max", "messaged_on": "max"}
 _MARKS: Final = ("replied", "number_saved")
+_NOTED: Final = frozenset({"stage", *_DAYS, *_MARKS})
 _NOT_YET: Final = frozenset(
     {
         *("no", "not", "none", "never", "nothing", "0", "pending", "waiting"),
@@ -67,13 +68,19 @@ def read_dealings(
         as_of: The day of the refresh; later days are left out.
         locale: Of the spreadsheet.
     """
+    noting = [
+        table
+        for table in tables
+        if table.kind == CUSTOMERS and not _NOTED.isdisjoint(table.fields)
+    ]
+    if not noting:
+        return Dealings(_nothing_noted(customers), ())
     problems: list[Problem] = []
     rows = [_NO_ROWS]
-    for table in tables:
-        if table.kind == CUSTOMERS:
-            read, found = _read_rows(table, as_of=as_of, locale=locale)
-            rows.append(read)
-            problems += found
+    for table in noting:
+        read, found = _read_rows(table, as_of=as_of, locale=locale)
+        rows.append(read)
+        problems += found
     noted = pd.concat(rows, ignore_index=True)
     noted = noted.merge(roll.rows, on=["source", "row_index"])
     people = noted.groupby("customer")
@@ -88,6 +95,18 @@ def read_dealings(
     marks = {role: frame[role].eq(other=True) for role in _MARKS}
     frame = frame.assign(stage=stage.where(stage.notna(), None), **marks)
     return Dealings(frame, tuple(problems))
+
+
+def _nothing_noted(customers: pd.Index) -> pd.DataFrame:
+    days = pd.Series(pd.NaT, index=customers, dtype="datetime64[s]")
+    return pd.DataFrame(
+        {
+            "stage": pd.Series([None] * len(customers), customers, dtype=object),
+            **dict.fromkeys(_DAYS, days),
+            **dict.fromkeys(_MARKS, False),
+        },
+        index=customers,
+    )
 
 
 _NO_ROWS: Final = pd.DataFrame(

@@ -11,7 +11,7 @@ from segments.model import Problem
 from segments.rules import all_warnings
 from sheets_sync.configure import Configuration
 from sheets_sync.desired.rules_tab import rules_header_row_index
-from sheets_sync.ids import free_sheet_id
+from sheets_sync.ids import free_sheet_id, free_title, taken_titles
 from sheets_sync.layout import TITLES
 from sheets_sync.model import Snapshot, TabMark
 from sheets_sync.problems import RULE
@@ -37,12 +37,13 @@ def rule_problems(
     """
     tab = snapshot.own_tab(MARK)
     header_row_index = rules_header_row_index(snapshot, configuration)
+    title = tab.title if tab else free_title(TITLES["rules"], taken_titles(snapshot))
     rules = configuration.rules
     for one in all_warnings(rules, facts, reading.available, as_of):
         yield Problem(
             code=RULE,
             message=one.message,
-            source=tab.title if tab else TITLES["rules"],
+            source=title,
             column_index=one.column_index,
             row_indexes=(header_row_index + 1 + one.row_index,),
             each=one.message,

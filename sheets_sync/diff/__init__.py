@@ -8,19 +8,14 @@ from collections.abc import Iterable
 
 from sheets_sync.changes import (
     AddChart,
-    AddColumns,
     AddFilter,
-    AddRows,
     AddTab,
     Change,
     CopyBlock,
     CopyCells,
-    DeleteRows,
     DeleteTab,
     FillNote,
     FormatCells,
-    InsertColumns,
-    InsertRows,
     MarkColumn,
     MarkTab,
     OfferChoices,
@@ -28,7 +23,6 @@ from sheets_sync.changes import (
     RememberCorrection,
     RenameTab,
     ReplaceNote,
-    SetWidth,
     SortRows,
     TintCells,
     UpdateChart,
@@ -41,6 +35,15 @@ from sheets_sync.diff.logs import diff_log
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.tables import diff_tables
 from sheets_sync.model import Snapshot
+from sheets_sync.spaces import (
+    AddColumns,
+    AddRows,
+    DeleteRows,
+    InsertColumns,
+    InsertRows,
+    MoveBehind,
+    SetWidth,
+)
 
 PHASES: tuple[type[Change], ...] = (
     # A tab that is set aside leaves its title to a new one.
@@ -49,6 +52,7 @@ PHASES: tuple[type[Change], ...] = (
     MarkTab,
     AddColumns,
     AddRows,
+    MoveBehind,
     InsertRows,
     InsertColumns,
     MarkColumn,

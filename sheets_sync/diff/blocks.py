@@ -6,15 +6,11 @@ from itertools import groupby, pairwise
 
 from sheets_sync.cells import is_blank, same_value, shown_value
 from sheets_sync.changes import (
-    AddColumns,
-    AddRows,
     AddTab,
     Change,
-    InsertRows,
     MarkTab,
     OfferChoices,
     RenameTab,
-    SetWidth,
     WriteCells,
 )
 from sheets_sync.desired.model import BlockCell, BlockTab, Choices
@@ -22,6 +18,7 @@ from sheets_sync.diff.charts import diff_charts
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.rows import SPARE_ROWS
 from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
+from sheets_sync.spaces import AddColumns, AddRows, InsertRows, MoveBehind, SetWidth
 
 BLANK = BlockCell(None)
 
@@ -31,7 +28,8 @@ def diff_block(snapshot: Snapshot, block: BlockTab, new_tabs: NewTabs) -> list[C
 
     The rectangle of the block is ours, as large as it is now or was when we wrote it
     last; what people typed beside and below it stays. Where a longer block would run
-    into that, rows are inserted and it moves down.
+    into that, rows are inserted and it moves down. Rows and columns that people put
+    before the block move behind it.
     """
     tab = snapshot.own_tab(block.mark)
     if tab is None:
@@ -42,7 +40,7 @@ def diff_block(snapshot: Snapshot, block: BlockTab, new_tabs: NewTabs) -> list[C
     made, drawn = diff_charts(snapshot, tab, block, tab.sheet_id)
     mark = replace(sized_mark(block), charts=made)
     was = _size_before(tab, block)
-    changes: list[Change] = _grow(tab, block, was)
+    changes: list[Change] = [*_move_behind(tab), *_grow(tab, block, was)]
     if tab.mark != mark and tab.mark_id is not None:
         changes.append(MarkTab(tab.sheet_id, tab.mark_id, mark))
     width = max(len(block.widths_px), was[1])
@@ -53,6 +51,16 @@ def diff_block(snapshot: Snapshot, block: BlockTab, new_tabs: NewTabs) -> list[C
     rewritten = {change.row_index for change in written}
     offered = _offer(tab.sheet_id, block.choices, rewritten)
     return [*changes, *offered, *written, *drawn]
+
+
+def _move_behind(tab: Tab) -> Iterator[MoveBehind]:
+    if tab.mark is None:
+        return
+    rows, columns = tab.put_before
+    if rows:
+        yield MoveBehind(tab.sheet_id, "ROWS", rows, tab.mark.row_count)
+    if columns:
+        yield MoveBehind(tab.sheet_id, "COLUMNS", columns, tab.mark.column_count)
 
 
 def sized_mark(block: BlockTab) -> TabMark:

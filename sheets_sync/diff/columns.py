@@ -3,19 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from sheets_sync.cells import is_blank
-from sheets_sync.changes import (
-    AddColumns,
-    Change,
-    FormatCells,
-    InsertColumns,
-    InsertRows,
-    MarkColumn,
-    SetWidth,
-    WriteCells,
-)
+from sheets_sync.changes import Change, FormatCells, MarkColumn, WriteCells
 from sheets_sync.layout import Column, column_style, header_style
 from sheets_sync.looks import Looks
 from sheets_sync.model import Tab
+from sheets_sync.spaces import AddColumns, InsertColumns, InsertRows, SetWidth
 
 
 def place_columns(

@@ -33,8 +33,9 @@ def vanished(tab: Tab, table: TableTab) -> list[int]:
     beside = human_columns(tab).values()
     return [
         row_index
-        for row_index in _body(tab)
-        if row_index not in table.standing
+        for row_index in range(tab.used_row_count)
+        if row_index != tab.own_header_row
+        and row_index not in table.standing
         and row_index not in table.doubles
         and _is_ours(tab, row_index)
         and all(is_untouched(tab.cell(row_index, index)) for index in beside)
@@ -68,10 +69,6 @@ def _is_ours(tab: Tab, row_index: int) -> bool:
         return False
     why = str(tab.cell(row_index, at) or "").casefold()
     return why.startswith((f"{tab.mark.segment_key}:", PINNED))
-
-
-def _body(tab: Tab) -> range:
-    return range(tab.own_header_row + 1, tab.used_row_count)
 
 
 def _row(tab: Tab, row_index: int) -> Iterator[CellValue]:

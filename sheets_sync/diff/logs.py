@@ -1,7 +1,7 @@
 """A log of ours: new rows go below what is there, and the oldest go."""
 
 from sheets_sync.cells import is_blank
-from sheets_sync.changes import AddRows, Change
+from sheets_sync.changes import Change
 from sheets_sync.desired.model import LogTab
 from sheets_sync.diff.columns import place_columns
 from sheets_sync.diff.names import NewTabs
@@ -14,6 +14,7 @@ from sheets_sync.diff.rows import (
 )
 from sheets_sync.looks import Looks
 from sheets_sync.model import CellValue, Snapshot, Tab
+from sheets_sync.spaces import AddRows
 
 
 def diff_log(

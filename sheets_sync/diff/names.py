@@ -5,17 +5,10 @@ title fails the whole batch, so a second refresh of the same snapshot cannot add
 tab again.
 """
 
-import re
-from typing import Final
-
-from sheets_sync.ids import free_sheet_id, sheet_id_from
+from sheets_sync.ids import free_sheet_id, free_title, sheet_id_from, taken_titles
 from sheets_sync.model import Snapshot, TabMark
 
 __all__ = ["NewTabs", "sheet_id_from"]
-
-MAX_TITLE_CHARACTERS: Final = 100
-# Excel refuses these in a tab's title, and sellers download their tracker.
-FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 
 
 class NewTabs:
@@ -23,12 +16,8 @@ class NewTabs:
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Start from the ids and titles that are taken."""
-        others = snapshot.without_cells
-        self._ids = {tab.sheet_id for tab in snapshot.tabs} | {*others}
-        self._titles = {
-            title.casefold()
-            for title in (*(tab.title for tab in snapshot.tabs), *others.values())
-        }
+        self._ids = {tab.sheet_id for tab in snapshot.tabs} | {*snapshot.without_cells}
+        self._titles = taken_titles(snapshot)
 
     def sheet_id(self, mark: TabMark) -> int:
         """Return a free id that depends on the tab's role and segment only."""
@@ -41,15 +30,7 @@ class NewTabs:
         self._titles.discard(title.casefold())
 
     def title(self, wanted: str) -> str:
-        """Return the title, or with a number behind where somebody has it already.
-
-        Whether Google compares titles by case is unconfirmed, so we do.
-        """
-        base = FORBIDDEN.sub(" ", wanted).strip(" '") or "Segment"
-        title, number = base[:MAX_TITLE_CHARACTERS], 2
-        while title.casefold() in self._titles:
-            tail = f" {number}"
-            title = base[: MAX_TITLE_CHARACTERS - len(tail)] + tail
-            number += 1
+        """Return the title, or with a number behind where somebody has it already."""
+        title = free_title(wanted, self._titles)
         self._titles.add(title.casefold())
         return title

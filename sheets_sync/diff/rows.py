@@ -3,16 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sheets_sync.cells import is_untouched
-from sheets_sync.changes import (
-    AddRows,
-    AddTab,
-    Change,
-    DeleteRows,
-    FormatCells,
-    InsertRows,
-    TintCells,
-    WriteCells,
-)
+from sheets_sync.changes import AddTab, Change, FormatCells, TintCells, WriteCells
 from sheets_sync.diff.columns import new_column
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.diff.rectangles import write_rectangles
@@ -20,6 +11,7 @@ from sheets_sync.diff.tints import SEGMENT_KEY, tint_column
 from sheets_sync.layout import Column, column_style
 from sheets_sync.looks import Looks, colour_of
 from sheets_sync.model import CellValue, Content, Tab, TabMark
+from sheets_sync.spaces import AddRows, DeleteRows, InsertRows
 
 HEADER_ROWS = 1
 # Sheets refuses to delete every row below a frozen header, so one stays blank.

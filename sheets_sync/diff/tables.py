@@ -11,7 +11,6 @@ from itertools import pairwise
 from sheets_sync.cells import same_value, shown_value
 from sheets_sync.changes import (
     AddFilter,
-    AddRows,
     Change,
     DeleteTab,
     MarkTab,
@@ -35,6 +34,7 @@ from sheets_sync.diff.rows import (
 from sheets_sync.diff.tints import SEGMENT_KEY, tint_column
 from sheets_sync.looks import Looks
 from sheets_sync.model import CellValue, Content, Link, Snapshot, Tab, TabMark
+from sheets_sync.spaces import AddRows
 
 LINKED_BY = {"customer", "phone"}
 Departures = Mapping[str, Sequence[Departure]]
@@ -199,9 +199,12 @@ def _retire(tab: Tab, table: TableTab, new_tabs: NewTabs) -> list[Change]:
 def _sort(
     tab: Tab, table: TableTab, placed: Mapping[str, int], end: int
 ) -> list[SortRows]:
-    """Keep our order where the tab was in it; an order the seller chose is theirs."""
+    """Keep our order where the tab was in it; an order the seller chose is theirs.
+
+    Sheets refuses to sort where cells below each other are merged.
+    """
     first = tab.own_header_row + HEADER_ROWS
-    if table.sorted_by is None or end - first <= 1:
+    if table.sorted_by is None or end - first <= 1 or tab.tall_merges:
         return []
     by = placed[table.sorted_by]
     if not _descends([tab.cell(row, by) for row in sorted(table.standing)]):

@@ -10,10 +10,20 @@ from sheets_sync.encode.cells import encode_rows, encode_style, fields_of
 from sheets_sync.encode.charts import encode_chart_update, encode_new_chart
 from sheets_sync.encode.corrections import encode_correction
 from sheets_sync.encode.ranges import dimension, grid_range, one_cell
+from sheets_sync.encode.spaces import encode_space
 from sheets_sync.encode.staged import encode_staged
 from sheets_sync.layout import COLUMN_METADATA_KEY, TAB_METADATA_KEY
 from sheets_sync.looks import rgb_of
 from sheets_sync.model import Style
+from sheets_sync.spaces import (
+    AddColumns,
+    AddRows,
+    DeleteRows,
+    InsertColumns,
+    InsertRows,
+    MoveBehind,
+    SetWidth,
+)
 from sheets_sync.stage_changes import PasteValues, ShowTab
 
 Json = dict[str, Any]
@@ -113,43 +123,16 @@ def _(change: c.OfferChoices) -> list[Json]:
 
 
 @_encode.register
-def _(change: c.AddRows) -> list[Json]:
-    return [_appenddimension(change.sheet_id, "ROWS", change.count)]
-
-
-@_encode.register
-def _(change: c.AddColumns) -> list[Json]:
-    return [_appenddimension(change.sheet_id, "COLUMNS", change.count)]
-
-
-def _appenddimension(sheet_id: int, dimension: str, length: int) -> Json:
-    request = {"sheetId": sheet_id, "dimension": dimension, "length": length}
-    return {"appendDimension": request}
-
-
-@_encode.register
-def _(change: c.InsertRows) -> list[Json]:
-    end = change.row_index + change.count
-    rows = dimension(change.sheet_id, "ROWS", change.row_index, end)
-    return [{"insertDimension": {"range": rows, "inheritFromBefore": False}}]
-
-
-@_encode.register
-def _(change: c.InsertColumns) -> list[Json]:
-    end = change.column_index + change.count
-    columns = dimension(change.sheet_id, "COLUMNS", change.column_index, end)
-    return [{"insertDimension": {"range": columns, "inheritFromBefore": False}}]
-
-
-@_encode.register
-def _(change: c.SetWidth) -> list[Json]:
-    at = change.column_index
-    request = {
-        "range": dimension(change.sheet_id, "COLUMNS", at, at + 1),
-        "properties": {"pixelSize": change.width_px},
-        "fields": "pixelSize",
-    }
-    return [{"updateDimensionProperties": request}]
+def _(
+    change: AddRows
+    | AddColumns
+    | InsertRows
+    | InsertColumns
+    | MoveBehind
+    | SetWidth
+    | DeleteRows,
+) -> list[Json]:
+    return [encode_space(change)]
 
 
 @_encode.register
@@ -275,13 +258,6 @@ def _(change: c.AddFilter) -> list[Json]:
         "range": grid_range(change.sheet_id, (0, None), (0, change.column_count))
     }
     return [{"setBasicFilter": {"filter": filtered}}]
-
-
-@_encode.register
-def _(change: c.DeleteRows) -> list[Json]:
-    end = change.row_index + change.count
-    rows = dimension(change.sheet_id, "ROWS", change.row_index, end)
-    return [{"deleteDimension": {"range": rows}}]
 
 
 @_encode.register

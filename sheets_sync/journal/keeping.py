@@ -6,17 +6,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sheets_sync.changes import (
-    AddColumns,
-    AddRows,
     AddTab,
     Change,
     CopyBlock,
     CopyCells,
-    DeleteRows,
     DeleteTab,
     FillNote,
-    InsertColumns,
-    InsertRows,
     MarkTab,
     RenameTab,
     SortRows,
@@ -35,6 +30,14 @@ from sheets_sync.journal.layout import (
     who_is,
 )
 from sheets_sync.model import CellValue, Snapshot, Tab
+from sheets_sync.spaces import (
+    AddColumns,
+    AddRows,
+    DeleteRows,
+    InsertColumns,
+    InsertRows,
+    MoveBehind,
+)
 
 STRUCTURE: Final = (
     RenameTab,
@@ -42,6 +45,7 @@ STRUCTURE: Final = (
     MarkTab,
     AddColumns,
     AddRows,
+    MoveBehind,
     InsertRows,
     InsertColumns,
 )

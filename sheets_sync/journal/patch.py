@@ -1,10 +1,11 @@
-"""A snapshot that is changed cell by cell, as the changes that mend it will change it."""
+"""A snapshot that is changed cell by cell, as what mends it will change it."""
 
 from dataclasses import replace
 
 from sheets_sync.cells import is_blank
-from sheets_sync.changes import AddRows, Change, InsertRows
+from sheets_sync.changes import Change
 from sheets_sync.model import CellValue, Snapshot, Tab
+from sheets_sync.spaces import AddRows, InsertRows
 
 
 class Patch:

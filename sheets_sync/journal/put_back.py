@@ -1,6 +1,5 @@
 """What one batch did to cells that were not where it thought, undone by its journal."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from sheets_sync.cells import is_blank, same_value
@@ -22,6 +21,8 @@ from sheets_sync.model import CellValue, Tab
 
 # What we put into a person's own note begins so.
 TAG = "[Segment:"
+# Rows of ours in the wrong columns go before those are looked for that were deleted.
+UNDONE = ("overwritten", "added", "block", "gone", "watched")
 
 
 class PutBack:
@@ -34,37 +35,40 @@ class PutBack:
         self._cells = cells
         self._finders: dict[int, RowFinder] = {}
         self._ours = frozenset(_words_of_ours(patch.tabs()))
+        self._segments = {
+            tab.mark.segment_key
+            for tab in patch.tabs()
+            if tab.mark and tab.mark.segment
+        }
         self._returned = ReturnedRows(patch, journal_id)
-        self._block_prints: dict[int, set[str]] = defaultdict(set)
 
     def changes(
         self, parts: Sequence[tuple[Part, Row]], places: Sequence[Place]
     ) -> list[Change]:
         """Return the changes for all tabs that the batch touched and that are there."""
         width = max((len(row) for row in self._cells.values()), default=0)
-        columns: dict[int, Columns] = {}
+        there = [
+            (tab, part, header)
+            for part, header in parts
+            if (tab := self._patch.tab(part.sheet_id)) is not None
+        ]
+        columns = {
+            tab.sheet_id: columns_now(tab, header, width) for tab, _, header in there
+        }
         changes: list[Change] = []
-        for part, header in parts:
-            tab = self._patch.tab(part.sheet_id)
-            if tab is not None:
-                columns[part.sheet_id] = columns_now(tab, header, width)
-                if part.fresh:
-                    changes += self._clear_fresh(tab, columns[part.sheet_id], header)
-        for place in places:
-            if place.kind == "block":
-                self._block_prints[place.part.sheet_id] |= self._known_prints(place)
+        for tab, part, header in there:
+            if part.fresh:
+                changes += self._clear_fresh(tab, columns[tab.sheet_id], header)
         moved = {p.sheet_id for p, row in parts if p.header_print != print_of_row(row)}
-        for kind in ("overwritten", "added", "block", "gone"):
-            for place in places:
-                tab = self._patch.tab(place.part.sheet_id)
-                if tab is None or place.kind != kind:
-                    continue
-                if kind == "added" and tab.sheet_id not in moved:
-                    continue
-                changes += self._undo(tab, columns[tab.sheet_id], place)
+        for place in sorted(places, key=lambda place: UNDONE.index(place.kind)):
+            tab_now = self._patch.tab(place.part.sheet_id)
+            stands = place.kind == "added" and place.part.sheet_id not in moved
+            if tab_now is not None and not stands:
+                changes += self._undo(tab_now, columns[tab_now.sheet_id], place)
         return changes
 
     def _undo(self, tab: Tab, columns: Columns, place: Place) -> Iterator[Change]:
+        known_prints = self._known_prints(place) if place.kind == "block" else set()
         for at in range(place.at, place.at + place.count):
             row = self._cells.get(at, ())
             copied, known = row[COPY_COLUMN:], row[0] if row else None
@@ -73,8 +77,8 @@ class PutBack:
             elif place.kind == "added":
                 yield from self._withdraw(tab, columns, copied)
             elif place.kind == "block":
-                yield from self._rescue(tab, place.part, at, copied)
-            else:
+                yield from self._rescue(tab, place.part, at, copied, known_prints)
+            elif place.kind == "gone":
                 yield from self._returned.changes(tab, columns, at, copied, known)
 
     def _restore(
@@ -88,6 +92,7 @@ class PutBack:
             finder = self._finders[tab.sheet_id] = RowFinder(tab, known)
         row_index = finder.find(copied)
         if row_index is None:
+            yield from self._clear_labels(tab, columns, part, finder)
             return
         for column in part.columns:
             target = columns.places.get(column)
@@ -107,6 +112,23 @@ class PutBack:
                     row_index,
                     target,
                 )
+
+    def _clear_labels(
+        self, tab: Tab, columns: Columns, part: Part, finder: RowFinder
+    ) -> Iterator[Change]:
+        """Clear what reads like a label of ours in a row that holds nothing else."""
+        ours = [columns.places[at] for at in part.columns if at in columns.ours]
+        for row_index in finder.blank_rows():
+            cells = {at: self._patch.cell(tab, row_index, at) for at in ours}
+            if any(self._is_label(cell) for cell in cells.values()):
+                for at in ours:
+                    self._patch.put(tab, row_index, at, None)
+                    yield WriteCells(tab.sheet_id, row_index, at, ((None,),))
+
+    def _is_label(self, value: CellValue) -> bool:
+        """Tell whether a cell reads like a segment of ours, or a reason to be in it."""
+        text = str(value).casefold()
+        return text in self._segments or text.split(":")[0] in self._segments
 
     def _withdraw(self, tab: Tab, columns: Columns, copied: Row) -> Iterator[Change]:
         """Take away a row of ours whose cells stand in other columns than they should.
@@ -131,9 +153,10 @@ class PutBack:
         for at in filled:
             yield WriteCells(tab.sheet_id, row_index, at, ((None,),))
 
-    def _rescue(self, tab: Tab, part: Part, at: int, copied: Row) -> Iterator[Change]:
+    def _rescue(
+        self, tab: Tab, part: Part, at: int, copied: Row, ours: set[str]
+    ) -> Iterator[Change]:
         """Put what a person typed where we wrote a block below all the rest."""
-        ours = self._block_prints[tab.sheet_id]
         for column in part.columns:
             cell = copied[column] if column < len(copied) else None
             if is_blank(cell) or print_of(cell) in ours or self._stands(tab, cell):

@@ -7,6 +7,7 @@ from sheets_sync.changes import Change, CopyBlock, WriteCells
 from sheets_sync.journal.layout import COPY_COLUMN, WHO, Row, who_is
 from sheets_sync.journal.names import Columns
 from sheets_sync.journal.patch import Patch
+from sheets_sync.layout import SEGMENT_HEADERS
 from sheets_sync.model import CellValue, Tab
 
 Standing = tuple[Tab, int]
@@ -66,15 +67,26 @@ class ReturnedRows:
                     continue
                 source = named.get((header, 0))
                 own = copied[source] if source is not None else None
-                if whose == expected and same_value(own, cell):
+                is_theirs = source is not None and source not in columns.ours
+                if is_theirs and whose == expected and same_value(own, cell):
                     continue
                 self._patch.put(other, row_index, column, None)
                 yield WriteCells(other.sheet_id, row_index, column, ((None,),))
+                yield from self._drop_header(other, column, header)
+
+    def _drop_header(self, tab: Tab, column: int, header: str) -> Iterator[Change]:
+        """Clear a header of ours that came along over cells that are all gone."""
+        top = tab.own_header_row
+        rows = range(top + 1, self._patch.row_count(tab))
+        cells = (self._patch.cell(tab, row, column) for row in rows)
+        if header in SEGMENT_HEADERS and all(map(is_blank, cells)):
+            self._patch.put(tab, top, column, None)
+            yield WriteCells(tab.sheet_id, top, column, ((None,),))
 
     def _has_all(
         self, whose: str, columns: Columns, typed: dict[int, CellValue]
     ) -> bool:
-        """Tell whether a customer has all these cells, in columns of the same header."""
+        """Tell whether a customer has all these cells under the same headers."""
         rows = list(self._rows_of(whose))
         return all(
             any(

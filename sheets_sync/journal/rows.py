@@ -26,15 +26,17 @@ class RowFinder:
         """Return the index of the row that was copied; None if it is gone."""
         cells = (copied[at] if at < len(copied) else None for at in self._columns)
         key = self._key([*cells])
-        if not any(key):
-            return None
         same = [row for row in self._exact.get(key, ()) if row not in self._taken]
-        found = same[0] if same else None
-        if found is None and not exactly:
+        found = same[0] if same and any(key) else None
+        if found is None and any(key) and not exactly:
             found = self._nearest(key)
         if found is not None:
             self._taken.add(found)
         return found
+
+    def blank_rows(self) -> list[int]:
+        """Return the rows that hold nothing in these columns."""
+        return [row for row, key in self._rows.items() if not any(key)]
 
     def _nearest(self, key: tuple[str, ...]) -> int | None:
         """Return the row that shares most of the cells, and more than any other."""

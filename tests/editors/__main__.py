@@ -1,15 +1,15 @@
 """Run seeds by hand: ``python -m tests.editors FIRST [COUNT] [POINTS] [EDITS]``.
 
 POINTS are calls before which people edit: ``structure,values,write``. EDITS are
-``typing``, ``shape`` (typing, and rows and columns), ``tabs`` (typing, and whole tabs)
-or ``all``.
+``typing``, ``shape`` (typing, and rows and columns), ``tabs`` (typing, and whole tabs),
+``all``, or ``harsh`` (all, and what no promise covers).
 """
 
 import sys
 import time
 from collections import Counter
 
-from tests.editors.person import ALL, SHAPE, TABS, TYPING
+from tests.editors.person import ALL, HARSH, SHAPE, TABS, TYPING
 from tests.editors.run import POINTS, run
 
 EDITS = {
@@ -17,6 +17,7 @@ EDITS = {
     "typing": TYPING,
     "shape": {**TYPING, **SHAPE},
     "tabs": {**TYPING, **TABS},
+    "harsh": {**ALL, **HARSH},
 }
 
 

@@ -1,9 +1,11 @@
 """The calls of a refresh answered by a store in this process, without a socket."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from local_sheets import LocalServer
 from local_sheets.api import sheets, values
 from local_sheets.api.call import Call
 from local_sheets.discovery.fields import EVERYTHING
@@ -11,6 +13,7 @@ from local_sheets.discovery.masks import SHEETS, answer_mask
 from local_sheets.errors import ApiError
 from local_sheets.storage.store import Store
 from sheets_sync.calls import Usage
+from sheets_sync.client import SheetsClient
 from sheets_sync.errors import RejectedBatchError
 from tests.conftest import OWNER
 
@@ -24,15 +27,12 @@ class DirectCalls:
     Attributes:
         store: what is read and written.
         before: called with the kind of call, just before it.
-        made: the kinds of call that were made, in order.
-        sent: how many requests the last write held.
+        usage: what the calls cost, but for bytes.
     """
 
     store: Store
     before: Callable[[str], None] = lambda _kind: None
     usage: Usage = field(default_factory=Usage)
-    made: list[str] = field(default_factory=list)
-    sent: int = 0
 
     def get(self, spreadsheet_id: str, fields: str) -> Mapping[str, Any]:
         mask = answer_mask(SHEETS, "Spreadsheet", fields)
@@ -53,13 +53,10 @@ class DirectCalls:
         self, spreadsheet_id: str, body: Mapping[str, Any], fields: str = ""
     ) -> Mapping[str, Any]:
         mask = answer_mask(SHEETS, "BatchUpdateSpreadsheetResponse", fields)
-        answer = self._do(WRITE, sheets.batch_update, spreadsheet_id, {}, body, mask)
-        self.sent = len(body["requests"])
-        return answer
+        return self._do(WRITE, sheets.batch_update, spreadsheet_id, {}, body, mask)
 
     def _do(self, kind, operation, spreadsheet_id, query, body, mask=EVERYTHING):
         self.before(kind)
-        self.made.append(kind)
         if kind == WRITE:
             self.usage.writes += 1
         else:
@@ -69,3 +66,22 @@ class DirectCalls:
             return operation(Call(self.store, OWNER, path, query, body, mask))
         except ApiError as error:
             raise RejectedBatchError(error.message) from error
+
+
+@contextmanager
+def over_http(
+    server: LocalServer, before: Callable[[str], None]
+) -> Iterator[SheetsClient]:
+    """Return the client of a seller, before each of whose calls something happens."""
+
+    def met(method: str, path: str, _body: object) -> None:
+        reads = VALUES if "values:batchGet" in path else STRUCTURE
+        before(WRITE if method == "POST" else reads)
+
+    client = SheetsClient(server.issuer.access_token(OWNER), root=server.url)
+    server.world.before = met
+    try:
+        yield client
+    finally:
+        server.world.before = None
+        client.http.session.close()

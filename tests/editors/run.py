@@ -2,18 +2,21 @@
 
 import random
 from collections.abc import Collection, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from local_sheets import LocalServer
 from local_sheets.grid.spreadsheet import Spreadsheet
 from local_sheets.storage.creating import created
 from local_sheets.storage.store import Store
+from sheets_sync.calls import Spreadsheets
 from sheets_sync.errors import SheetSegmentsError
 from sheets_sync.refresh import Finished, Job, refresh
 from tests.conftest import AS_OF, OWNER
-from tests.editors.calls import STRUCTURE, VALUES, WRITE, DirectCalls
+from tests.editors.calls import STRUCTURE, VALUES, WRITE, DirectCalls, over_http
 from tests.editors.ledger import Ledger
 from tests.editors.oracle import Fault, labels, leftovers, losses
 from tests.editors.person import ALL, TYPING, Edit, Person
@@ -142,7 +145,7 @@ def _clock() -> datetime:
     return datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
-def _refresh(store: Store, calls: DirectCalls | None = None, **options: Any) -> int:
+def _refresh(store: Store, calls: Spreadsheets | None = None, **options: Any) -> int:
     """Refresh and return how many requests the report counts."""
     job = Job(ID, as_of=AS_OF, **options)
     events = refresh(job, calls or DirectCalls(store), _clock)
@@ -154,22 +157,26 @@ def run(
     seed: int,
     points: Collection[str] = POINTS,
     edits: Mapping[Edit, int] = ALL,
+    server: LocalServer | None = None,
 ) -> Outcome:
-    """Return how the run of a seed ended."""
+    """Return how the run of a seed ended; with a server its calls go over HTTP."""
     outcome, chance = Outcome(seed), random.Random(seed)
     begun = base(seed % BASES)
-    store, ledger = Store(), begun.ledger.copy()
+    store, ledger = server.store if server else Store(), begun.ledger.copy()
+    store.remove(ID)
     store.add(replace(begun.spreadsheet, spreadsheet_id=ID), OWNER)
     person = Person(store, ID, ledger, chance, edits)
     scheme = _something_changes(person)
-    calls = DirectCalls(store, _meanwhile(person, points, outcome))
+    meanwhile = _meanwhile(person, points, outcome)
+    direct = DirectCalls(store, meanwhile)
+    calls = over_http(server, meanwhile) if server else nullcontext(direct)
     try:
-        _refresh(store, calls, scheme=scheme)
+        with calls as spreadsheets:
+            _refresh(store, spreadsheets, scheme=scheme)
     except SheetSegmentsError as error:
         outcome.error = error.code
         if not error.retryable:
             outcome.note("racing", [("refused", f"{error.code}: {error}")])
-    outcome.calls = tuple(calls.made)
     if not outcome.error:
         outcome.note("racing", losses(store.spreadsheet(ID), ledger))
     if not outcome.faults:
@@ -198,6 +205,7 @@ def _meanwhile(person: Person, points: Collection[str], outcome: Outcome):
     """Return what happens before each call: a person makes a few edits."""
 
     def edit(kind: str) -> None:
+        outcome.calls = (*outcome.calls, kind)
         if kind not in points:
             return
         for _ in range(person.chance.randint(0, MOST_EDITS)):

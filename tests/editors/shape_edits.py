@@ -194,3 +194,19 @@ def _span(view: View, axis: str, start: int, end: int) -> dict[str, Any]:
         "startIndex": start,
         "endIndex": end,
     }
+
+
+def insert_inside_block(person: "Person") -> str | None:
+    """Insert a row or column into one of our lists of fixed places."""
+    view = person.some(lambda one: one.role in BLOCKS)
+    if view is None:
+        return None
+    if person.chance.random() < 0.5:
+        return _insert(person, view, ROWS, person.chance.randrange(view.used_rows))
+    return _insert(person, view, COLUMNS, person.chance.randrange(view.used_columns))
+
+
+def insert_above_header(person: "Person") -> str | None:
+    """Insert rows above the headers of a segment tab."""
+    view = person.some(lambda one: one.role == "segment")
+    return _insert(person, view, ROWS, 0) if view else None

@@ -164,3 +164,9 @@ def _update(view: View, row: int, column: int, item: Item) -> dict[str, Any]:
 def _cell(view: View, row: int, column: int, cell: dict[str, Any]) -> dict[str, Any]:
     start = {"sheetId": view.sheet_id, "rowIndex": row, "columnIndex": column}
     return {"start": start, "rows": [{"values": [cell]}]}
+
+
+def reason(person: "Person") -> str | None:
+    """Type below a segment's customers, into our column of reasons."""
+    view = person.some(lambda one: one.role == "segment" and "why" in one.owned)
+    return write(person, view, view.used_rows, view.owned["why"]) if view else None

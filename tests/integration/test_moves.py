@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.conftest import Tracker
+from tests.conftest import Tracker, create_spreadsheet
 
 HEADERS = ["Date", "Customer", "Phone", "From", "To", "What happened"]
 DAY = 46300
@@ -21,12 +21,19 @@ def later() -> datetime:
     return datetime(2026, 11, 21, 17, tzinfo=UTC)
 
 
-@pytest.fixture
-def shop(tracker_of) -> Tracker:
+@pytest.fixture(scope="module")
+def first_shop(shared_server) -> Tracker:
     """A shop one of whose customers has been silent for years."""
-    tracker = tracker_of({"Sales": ORDERS})
+    tabs = {"Sales": ORDERS}
+    tracker = Tracker(shared_server, create_spreadsheet(shared_server, tabs))
     tracker.refresh(as_of=date(2026, 10, 6))
     return tracker
+
+
+@pytest.fixture
+def shop(first_shop) -> Tracker:
+    """The same, as a tracker of the test's own."""
+    return first_shop.copy()
 
 
 def sell(tracker: Tracker, day: int, name: str, amount: int) -> None:

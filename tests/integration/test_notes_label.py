@@ -18,12 +18,19 @@ PEOPLE = [
 ]
 
 
-@pytest.fixture
-def shop(tracker_of) -> Tracker:
+@pytest.fixture(scope="module")
+def first_shop(shared_server) -> Tracker:
     """A small tracker with notes, refreshed once."""
-    tracker = tracker_of({"People": PEOPLE})
+    tabs = {"People": PEOPLE}
+    tracker = Tracker(shared_server, create_spreadsheet(shared_server, tabs))
     tracker.refresh()
     return tracker
+
+
+@pytest.fixture
+def shop(first_shop) -> Tracker:
+    """The same, as a tracker of the test's own."""
+    return first_shop.copy()
 
 
 def notes(tracker: Tracker) -> list:

@@ -14,10 +14,6 @@ from sheets_sync.layout import LABEL_HEADERS, SEGMENT_HEADERS
 from tests.conftest import EXAMPLES, OWNER, Tracker, create_spreadsheet
 
 STARTER = ["VIP", "Regular", "At risk", "New", "Lapsed", "Prospect"]
-TRACKERS = sorted(
-    path for path in EXAMPLES.iterdir() if path.suffix in {".xlsx", ".csv"}
-)
-LARGEST = "online-retail.csv"  # refreshed twice by the command line's tests as well
 LATER = {"clock": lambda: datetime(2026, 11, 21, 17, tzinfo=UTC)}
 
 CUSTOMERS = [
@@ -117,35 +113,6 @@ def test_the_overview_and_the_other_tabs_are_written(lagos):
     """A refreshed tracker has all the tabs that the design promises."""
     own = {"Overview", "Segment rules", "Data check", "Segment moves", *STARTER}
     assert own <= set(lagos.tracker.titles())
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(
-            path, id=path.name, marks=[pytest.mark.soak] * (path.name == LARGEST)
-        )
-        for path in TRACKERS
-    ],
-)
-def test_a_second_refresh_writes_only_the_stamp(tracker_of, path):
-    """Nothing is written when nothing changed, on every example."""
-    tracker = tracker_of(path)
-    tracker.refresh()
-    before = tracker.all_rows()
-
-    report = tracker.refresh(**LATER)
-
-    assert report["changes"] == {
-        "tabs_added": 0,
-        "tabs_removed": 0,
-        "rows_added": 0,
-        "rows_removed": 0,
-        "cells_changed": 1,
-        "requests": 1,
-    }
-    assert report["moves"] == []
-    assert _without_stamp(tracker.all_rows()) == _without_stamp(before)
 
 
 def test_a_preview_changes_nothing(tracker_of):
@@ -417,9 +384,3 @@ def _trim(row):
     while row and row[-1] in ("", None):
         row.pop()
     return row
-
-
-def _without_stamp(rows):
-    stamp = next(row for row in rows["Overview"] if row[:1] == ["Last refreshed"])
-    stamp[1] = None
-    return rows

@@ -6,7 +6,7 @@ import pytest
 
 from sheets_sync.corrections import READING_HEADERS, SHOULD_BE
 from sheets_sync.errors import UnreadableRulesError
-from tests.conftest import Tracker
+from tests.conftest import Tracker, create_spreadsheet
 
 LATER = {"clock": lambda: datetime(2026, 11, 21, 17, tzinfo=UTC)}
 RULES = "Segment rules"
@@ -19,12 +19,19 @@ PEOPLE = [
 ]
 
 
-@pytest.fixture
-def shop(tracker_of) -> Tracker:
+@pytest.fixture(scope="module")
+def first_shop(shared_server) -> Tracker:
     """A small tracker, refreshed once."""
-    tracker = tracker_of({"People": PEOPLE})
+    tabs = {"People": PEOPLE}
+    tracker = Tracker(shared_server, create_spreadsheet(shared_server, tabs))
     tracker.refresh()
     return tracker
+
+
+@pytest.fixture
+def shop(first_shop) -> Tracker:
+    """The same, as a tracker of the test's own."""
+    return first_shop.copy()
 
 
 def row_of(tracker: Tracker, label: str, title: str = RULES) -> int:

@@ -1,23 +1,83 @@
-"""People edit while a refresh runs; a small slice of what the soak does at length."""
+"""People edit while a refresh runs; a small slice of what the soak does at length.
+
+Seeds that differ by ``BASES`` share a tracker, which takes longest to make.
+"""
 
 import pytest
 
-from tests.editors.calls import STRUCTURE, VALUES, WRITE
-from tests.editors.person import ALL, TYPING
-from tests.editors.run import run
+from local_sheets import Store
+from tests.editors.calls import STRUCTURE
+from tests.editors.oracle import losses, uids_in
+from tests.editors.run import BASES, ID, base, run
+from tests.editors.view import views
+
+# Calls of ours before which people may do anything: ``run.POINTS`` has them all.
+POINTS = (STRUCTURE,)
+REFRESHED, NEVER_REFRESHED = 0, 7
 
 
-@pytest.mark.parametrize("seed", [0, 2, 5, 6])
-def test_whatever_people_do_before_a_refresh_stays(seed):
-    """All edits, made just before the first call: nothing is lost or moved."""
-    outcome = run(seed, [STRUCTURE], ALL)
+@pytest.mark.parametrize(
+    "seed", [REFRESHED, REFRESHED + BASES, REFRESHED + 2 * BASES, NEVER_REFRESHED]
+)
+def test_what_people_type_is_never_lost(seed):
+    """It is all there, beside whom it was, and labels are right on the next refresh."""
+    outcome = run(seed, POINTS)
 
     assert not outcome.faults, outcome.told()
 
 
-@pytest.mark.parametrize("seed", [0, 2])
-def test_typing_while_a_refresh_runs_loses_nothing(seed):
-    """Typing alone, before every call: nothing is lost or moved."""
-    outcome = run(seed, [STRUCTURE, VALUES, WRITE], TYPING)
+def test_calls_over_http_come_to_the_same(shared_server):
+    """What the runs do without a socket, a seller's client does with one."""
+    direct = run(NEVER_REFRESHED + BASES, POINTS)
 
-    assert not outcome.faults, outcome.told()
+    served = run(NEVER_REFRESHED + BASES, POINTS, server=shared_server)
+
+    assert served == direct
+    assert not served.faults, served.told()
+
+
+def clear(cells):
+    return {"updateCells": {"range": cells, "fields": "userEnteredValue,note"}}
+
+
+def copy_down(cells):
+    below = {
+        "startRowIndex": cells["startRowIndex"] + 1,
+        "endRowIndex": cells["endRowIndex"] + 1,
+    }
+    return {"copyPaste": {"source": cells, "destination": {**cells, **below}}}
+
+
+def cut_down(cells):
+    there = {"sheetId": cells["sheetId"], "rowIndex": cells["startRowIndex"] + 1}
+    there["columnIndex"] = cells["startColumnIndex"]
+    return {"cutPaste": {"source": cells, "destination": there}}
+
+
+@pytest.mark.parametrize(
+    ("harm", "kind"),
+    [(clear, "lost"), (copy_down, "twice"), (cut_down, "moved")],
+)
+def test_harm_is_seen(harm, kind):
+    """What is cleared, copied or moved away from its customer counts as a fault."""
+    begun = base(REFRESHED)
+    store = Store()
+    store.add(begun.spreadsheet)
+    view, row, column = next(
+        (view, *at)
+        for view in views(begun.spreadsheet)
+        for at in view.filled
+        if at[0] in view.people(begun.ledger.people) and uids_in(view, *at)
+    )
+    cells = {
+        "sheetId": view.sheet_id,
+        "startRowIndex": row,
+        "endRowIndex": row + 1,
+        "startColumnIndex": column,
+        "endColumnIndex": column + 1,
+    }
+
+    store.batch_update(ID, [harm(cells)])
+
+    assert not losses(begun.spreadsheet, begun.ledger)
+    assert kind in {kind for kind, _ in losses(store.spreadsheet(ID), begun.ledger)}

@@ -32,14 +32,24 @@ def days_ago(count: int, as_of: dt.date = AS_OF) -> int:
     return (as_of - dt.date(1899, 12, 30)).days - count
 
 
+_read: dict[str, Reading] = {}
+
+
 def read(tabs: Mapping[str, Rows], *, as_of: dt.date = AS_OF) -> Reading:
-    """Return the customers of tabs given as title → rows, the first the header."""
-    tables = [
-        table
-        for title, rows in tabs.items()
-        for table in find_tables(title, _grid(rows))
-    ]
-    return read_customers(tables, as_of=as_of)
+    """Return the customers of tabs given as title → rows, the first the header.
+
+    Tables of cases ask for the same shop again and again: it is read once, and nobody
+    alters what was read.
+    """
+    asked = repr((tabs, as_of))
+    if asked not in _read:
+        tables = [
+            table
+            for title, rows in tabs.items()
+            for table in find_tables(title, _grid(rows))
+        ]
+        _read[asked] = read_customers(tables, as_of=as_of)
+    return _read[asked]
 
 
 def _grid(rows: Rows) -> Grid:

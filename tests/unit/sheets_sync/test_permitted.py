@@ -72,6 +72,8 @@ CHANGES = [
     (c.InsertRows(2, 20, 1), True, False, False),
     (c.InsertColumns(2, 3, 1), True, True, True),
     (c.InsertColumns(2, 4, 1), True, False, False),
+    (c.MoveBehind(2, "ROWS", 1, 5), True, False, True),
+    (c.MoveBehind(2, "COLUMNS", 1, 5), True, True, True),
     (c.AddRows(2, 5), True, False, False),
     (c.AddColumns(2, 5), True, False, False),
     (c.SetWidth(2, 3, 100), True, False, False),

@@ -14,6 +14,7 @@ from sheets_sync.layout import HEADER
 from sheets_sync.model import Link, TabMark
 from sheets_sync.pieces import in_pieces, weigh
 from sheets_sync.room import check_room
+from sheets_sync.spaces import DeleteRows
 from sheets_sync.stage_changes import PasteValues, ShowTab
 from sheets_sync.staging import MAX_REQUESTS, stage
 from tests.builders import REGULAR, VIP, snapshot, tab
@@ -37,7 +38,7 @@ PLAN = (
     c.WriteCells(PEOPLE, 1, 1, LABELS),
     c.TintCells(NEW, 1, 0, ("#FF0000", "") * 45),
     c.CopyCells(2, 1, 5, NEW, 1, 6),
-    c.DeleteRows(2, 1, 1),
+    DeleteRows(2, 1, 1),
     c.DeleteTab(49),
 )
 
@@ -99,7 +100,7 @@ def test_new_tabs_are_filled_in_order_and_shown_last():
     assert rows == [*ROWS]
     assert [one.row_index for one in written[1:3]] == [1, 1 + len(written[1].rows)]
     assert ShowTab(NEW, VIP, "VIP") in staged.last
-    kept = [one for one in PLAN if isinstance(one, c.CopyCells | c.DeleteRows)]
+    kept = [one for one in PLAN if isinstance(one, c.CopyCells | DeleteRows)]
     assert [one for one in staged.last if one in kept] == kept
     assert staged.last[1] == TOKEN
 
@@ -205,7 +206,7 @@ def test_cells_with_styles_of_their_own_are_not_pasted():
 
 def test_what_happens_at_once_may_be_larger_than_recommended():
     """Rows are deleted in one request, however many; Google has no hard limit."""
-    gone = tuple(c.DeleteRows(2, row, 1) for row in range(100, 0, -2))
+    gone = tuple(DeleteRows(2, row, 1) for row in range(100, 0, -2))
 
     staged = stage((TOKEN, *gone), SNAPSHOT, MOST_BYTES)
 
@@ -215,7 +216,7 @@ def test_what_happens_at_once_may_be_larger_than_recommended():
 
 def test_more_requests_than_a_batch_may_hold():
     """It is said before anything is sent."""
-    gone = (c.DeleteRows(2, 1, 1),) * (MAX_REQUESTS + 1)
+    gone = (DeleteRows(2, 1, 1),) * (MAX_REQUESTS + 1)
 
     with pytest.raises(TooLargeError, match="100,000"):
         stage(gone, SNAPSHOT)
