@@ -18,6 +18,7 @@ from sheets_sync.spaces import (
     MoveBehind,
     SetWidth,
 )
+from sheets_sync.stage_changes import PasteValues, ShowTab
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,8 @@ class DeleteTab:
 
 Change = (
     AddTab
+    | ShowTab
+    | PasteValues
     | MarkTab
     | RenameTab
     | HideTab

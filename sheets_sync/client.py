@@ -10,6 +10,7 @@ import requests
 from google.oauth2.credentials import Credentials
 
 from sheets_sync.calls import Render, Usage
+from sheets_sync.encode.body import body_bytes
 from sheets_sync.errors import SheetsUnavailableError, WriteOutcomeUnknownError
 from sheets_sync.http import DRIVE_HOST, SHEETS_HOST, PatientHttpClient
 
@@ -82,7 +83,10 @@ class SheetsClient:
         """Apply the requests, all or none, and return what the mask asks for."""
         url = f"{SHEETS_HOST}/v4/spreadsheets/{spreadsheet_id}:batchUpdate"
         params = {"prettyPrint": "false", **({"fields": fields} if fields else {})}
-        return self._call("post", url, params=params, json=body)
+        as_json = {"Content-Type": "application/json"}
+        return self._call(
+            "post", url, params=params, data=body_bytes(body), headers=as_json
+        )
 
     def list_shared(self) -> list[str]:
         """Return the ids of all spreadsheets shared with the caller, from Drive."""

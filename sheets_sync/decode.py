@@ -52,9 +52,11 @@ KEYS: Final = {
     "digest": "digest",
     "mended_by": "mended_by",
     "gone": "gone",
+    "stage": "stage",
 }
-# A token holds nothing, and rules that are kept say nothing any more.
-NOT_READ: Final = frozenset({"generation", "journal", "kept"})
+# A token holds nothing, rules that are kept say nothing any more, and neither does a
+# stage that somebody made visible.
+NOT_READ: Final = frozenset({"generation", "journal", "kept", "stage"})
 LISTS: Final = {"charts", "painted", "journal"}
 MADE_FOR: Final = "id"
 
@@ -65,19 +67,26 @@ def decode_structure(body: Json) -> Snapshot:
     """Return the snapshot's tabs and what of them is ours, without any cell yet.
 
     Tabs that are no grid (charts, connected data) hold no cells, only a title and id
-    that nobody else may have.
+    that nobody else may have. Hidden tabs of a stage are no tabs of the tracker.
     """
     properties = body["properties"]
-    sheets = [sheet for sheet in body.get("sheets", ()) if _is_grid(sheet)]
+    grids = {
+        sheet["properties"].get("sheetId", 0): _decode_tab(sheet)
+        for sheet in body.get("sheets", ())
+        if _is_grid(sheet)
+    }
+    stages = {sheet_id: tab for sheet_id, tab in grids.items() if _is_stage(tab)}
     return Snapshot(
         spreadsheet_id=body["spreadsheetId"],
         title=properties.get("title", ""),
         locale=properties.get("locale", ""),
         time_zone=properties.get("timeZone", ""),
-        tabs=one_of_each([_decode_tab(sheet) for sheet in sheets]),
+        tabs=one_of_each([tab for at, tab in grids.items() if at not in stages]),
+        stages=tuple(stages.values()),
         charts={
             chart.get("chartId", 0): chart.get("spec", {})
             for sheet in body.get("sheets", ())
+            if sheet["properties"].get("sheetId", 0) not in stages
             for chart in sheet.get("charts", ())
         },
         without_cells={
@@ -90,6 +99,10 @@ def decode_structure(body: Json) -> Snapshot:
 
 def _is_grid(sheet: Json) -> bool:
     return bool(sheet["properties"].get("sheetType", "GRID") == "GRID")
+
+
+def _is_stage(tab: Tab) -> bool:
+    return tab.hidden and tab.mark is not None and tab.mark.role == "stage"
 
 
 def value_ranges(snapshot: Snapshot) -> list[str]:

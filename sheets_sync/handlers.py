@@ -15,7 +15,9 @@ from sheets_sync import logs
 from sheets_sync.auth import Caller
 from sheets_sync.calls import Spreadsheets
 from sheets_sync.errors import SheetSegmentsError
-from sheets_sync.refresh import Clock, Event, Finished, refresh
+from sheets_sync.job import Event, Finished
+from sheets_sync.refresh import refresh
+from sheets_sync.rounds import Clock
 from sheets_sync.tasks import TaskQueue, task_name
 from sheets_sync.wire import (
     NDJSON,

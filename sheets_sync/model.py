@@ -15,6 +15,7 @@ Role = Literal[
     "generation",
     "journal",
     "kept",
+    "stage",
 ]
 Mode = Literal["apply", "preview", "check"]
 
@@ -102,6 +103,7 @@ class TabMark:
     ``digest`` stands for what those copies are where nobody came in between. A token
     whose copies were put back is a ``journal`` from then on, ``mended_by`` the next.
     The tab of a segment that is ``gone`` is hidden, and deleted by the next batch.
+    ``stage`` is the number of the stage that a hidden tab is part of.
     """
 
     role: Role
@@ -119,6 +121,7 @@ class TabMark:
     digest: int = 0
     mended_by: int = 0
     gone: bool = False
+    stage: int = 0
 
     @property
     def segment_key(self) -> str:
@@ -220,6 +223,8 @@ class Snapshot:
     cells known to hold a formula, as sheet id, row and column: only notes that are
     about to change are looked at for them. ``without_cells`` are the titles, by sheet
     id, of tabs that we cannot read: one that is a chart, or connected data.
+    ``stages`` are the hidden tabs of a write that was begun and is not (yet) ended;
+    nothing is ever read from them.
     ``copies`` are rows of the last journal, by row index: what tells whether somebody
     came in between when it was written.
     """
@@ -232,6 +237,7 @@ class Snapshot:
     charts: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     formulas: frozenset[tuple[int, int, int]] = frozenset()
     without_cells: Mapping[int, str] = field(default_factory=dict)
+    stages: tuple[Tab, ...] = ()
     copies: Mapping[int, Sequence[CellValue]] = field(default_factory=dict)
 
     def own_tab(self, mark: TabMark) -> Tab | None:
@@ -247,6 +253,12 @@ class Snapshot:
         """The id of the hidden tab that the last refresh left; 0 before the first."""
         tab = self.own_tab(TabMark("generation"))
         return tab.sheet_id if tab else 0
+
+    @property
+    def stage(self) -> int:
+        """The number of the write that was begun and is not ended; 0 where none is."""
+        marks = (tab.mark for tab in self.stages)
+        return max((mark.stage for mark in marks if mark), default=0)
 
     def tab_titled(self, title: str) -> Tab:
         """Return the tab with this title; it must exist."""

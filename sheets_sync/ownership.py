@@ -33,6 +33,8 @@ from sheets_sync.spaces import AddColumns, AddRows, InsertColumns, InsertRows, S
 
 # Requests that add space or describe columns; they cannot alter a cell.
 HARMLESS = (AddTab, MarkTab, AddColumns, InsertColumns, RememberCorrection)
+# Rules that are kept are the seller's, and so is a stage that they made visible.
+NOBODYS = frozenset({"kept", "stage"})
 NO_NOTES = Notes()
 
 
@@ -48,7 +50,9 @@ def check_ownership(
         PlanError: Names the kind of change, never a cell's content.
     """
     ours = {
-        tab.sheet_id for tab in snapshot.tabs if tab.mark and tab.mark.role != "kept"
+        tab.sheet_id
+        for tab in snapshot.tabs
+        if tab.mark and tab.mark.role not in NOBODYS
     }
     ours |= {change.sheet_id for change in changes if isinstance(change, AddTab)}
     journals = _of_role(snapshot, "generation", "journal")

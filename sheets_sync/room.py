@@ -47,5 +47,14 @@ def check_room(snapshot: Snapshot, changes: Sequence[Change]) -> None:
         )
 
 
+def has_room(snapshot: Snapshot, changes: Sequence[Change]) -> bool:
+    """Tell whether a spreadsheet may have the cells that the changes need."""
+    try:
+        check_room(snapshot, changes)
+    except SpreadsheetFullError:
+        return False
+    return True
+
+
 def _cell_count(grids: dict[int, tuple[int, int]]) -> int:
     return sum(rows * columns for rows, columns in grids.values())

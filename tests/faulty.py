@@ -36,6 +36,7 @@ class Wire(HTTPAdapter):
     Attributes:
         server: where calls go.
         met_at: the kind of call that meets the fault.
+        nth: which of those calls it is.
         mishap: what happens to it.
         lasting: whether each such call meets it, or only the first.
         calls: the kinds of call that were made, in order.
@@ -47,6 +48,7 @@ class Wire(HTTPAdapter):
     met_at: str = ""
     mishap: "Callable[[Wire, requests.PreparedRequest, Mapping], Any] | None" = None
     lasting: bool = False
+    nth: int = 1
     calls: list[str] = field(default_factory=list)
     late: list[Callable[[], Any]] = field(default_factory=list)
     holds_back: bool = False
@@ -60,7 +62,8 @@ class Wire(HTTPAdapter):
         self.calls.append(kind)
         if kind == WRITE and not self.holds_back:
             self.deliver_late()
-        meets = kind == self.met_at and (self.lasting or self.calls.count(kind) == 1)
+        is_that = self.lasting or self.calls.count(kind) == self.nth
+        meets = kind == self.met_at and is_that
         if meets and self.mishap:
             return self.mishap(self, request, options)
         return self.through(request, options)
@@ -234,6 +237,42 @@ def label_in_notes(tracker: Tracker) -> dict[str, Any]:
     return {"clock": later}
 
 
+def many_came(tracker: Tracker) -> dict[str, Any]:
+    """Refresh, colour and note cells of labels, then list many more people."""
+    tracker.refresh()
+    people = tracker.sheet_id("People")
+    rows = [
+        [f"=1+{n}" if n % 7 == 0 else f"Person {n}", f"0803 100 {n:04}", n % 5, n * 900]
+        for n in range(1, 31)
+    ]
+    values = [
+        {"values": [{"userEnteredValue": _typed(cell)} for cell in row]} for row in rows
+    ]
+    cells = {"sheetId": people, "startRowIndex": 0, "endRowIndex": 36}
+    tracker.send(
+        {"appendDimension": {"sheetId": people, "dimension": "ROWS", "length": 20}},
+        {
+            "updateCells": {
+                "start": {"sheetId": people, "rowIndex": 6, "columnIndex": 0},
+                "rows": values,
+                "fields": "userEnteredValue",
+            }
+        },
+        {
+            "repeatCell": {
+                "range": cells,
+                "cell": {"note": "seen", "userEnteredFormat": {"wrapStrategy": "CLIP"}},
+                "fields": "note,userEnteredFormat.wrapStrategy",
+            }
+        },
+    )
+    return {"clock": later}
+
+
+def _typed(cell: str | int) -> dict[str, Any]:
+    return {"stringValue" if isinstance(cell, str) else "numberValue": cell}
+
+
 # What a kind of refresh is prepared by; it returns the options of the refresh.
 KINDS = {
     "first": first,
@@ -241,6 +280,7 @@ KINDS = {
     "some moved": some_moved,
     "scheme switched": scheme_switched,
     "label in notes": label_in_notes,
+    "many came": many_came,
 }
 
 
@@ -294,11 +334,11 @@ class Ended:
 class Scene:
     """A tracker just before a refresh of one kind, and as a clean one leaves it."""
 
-    def __init__(self, server: LocalServer, kind: str) -> None:
+    def __init__(self, server: LocalServer, kind: str, **options: Any) -> None:
         self.server = server
         spreadsheet_id = create_spreadsheet(server, {"People": PEOPLE})
         self.tracker = Tracker(server, spreadsheet_id)
-        self.options = KINDS[kind](self.tracker)
+        self.options = {**KINDS[kind](self.tracker), **options}
         self._start = server.store.spreadsheet(spreadsheet_id)
         self.before = self.picture()
         clean = self.refresh()

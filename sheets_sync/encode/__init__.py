@@ -11,6 +11,7 @@ from sheets_sync.encode.charts import encode_chart_update, encode_new_chart
 from sheets_sync.encode.corrections import encode_correction
 from sheets_sync.encode.ranges import dimension, grid_range, one_cell
 from sheets_sync.encode.spaces import encode_space
+from sheets_sync.encode.staged import encode_staged
 from sheets_sync.layout import COLUMN_METADATA_KEY, TAB_METADATA_KEY
 from sheets_sync.looks import rgb_of
 from sheets_sync.model import Style
@@ -23,6 +24,7 @@ from sheets_sync.spaces import (
     MoveBehind,
     SetWidth,
 )
+from sheets_sync.stage_changes import PasteValues, ShowTab
 
 Json = dict[str, Any]
 PROTECTION_DESCRIPTION = "Written by Sheet Segments; a refresh puts it right again."
@@ -226,6 +228,11 @@ def _(change: c.CopyCells) -> list[Json]:
 
 
 @_encode.register
+def _(change: ShowTab | PasteValues) -> list[Json]:
+    return encode_staged(change)
+
+
+@_encode.register
 def _(change: c.CopyBlock) -> list[Json]:
     right = None
     if change.column_count is not None:
@@ -264,11 +271,7 @@ def _(change: c.SortRows) -> list[Json]:
     rows = (change.row_index, change.row_index + change.row_count)
     whole_rows = grid_range(change.sheet_id, rows, (0, None))
     spec = {"dimensionIndex": change.by_column_index, "sortOrder": "DESCENDING"}
-    request = {
-        "range": whole_rows,
-        "sortSpecs": [spec],
-    }
-    return [{"sortRange": request}]
+    return [{"sortRange": {"range": whole_rows, "sortSpecs": [spec]}}]
 
 
 @_encode.register

@@ -4,7 +4,7 @@ The whole table of calls, faults and kinds of refresh is in tests/soak; here is 
 each kind of fault.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -87,11 +87,12 @@ def test_after_a_very_long_write_no_other_is_begun(scenes):
     """Whoever waits for the refresh would give up in the middle of it."""
     scene = scenes[MOVED]
     scene.begin()
-    moments = iter([earlier(), earlier() + timedelta(minutes=3)])
+    wire = Wire(scene.server, WRITE, timed_out)
 
-    ended = scene.refresh(
-        Wire(scene.server, WRITE, timed_out), clock=lambda: next(moments)
-    )
+    def clock() -> datetime:
+        return earlier() + timedelta(minutes=3 if WRITE in wire.calls else 0)
+
+    ended = scene.refresh(wire, clock=clock)
 
     assert type(ended.error) is errors.WriteOutcomeUnknownError
     assert ended.calls == (STRUCTURE, VALUES, WRITE)

@@ -11,6 +11,7 @@ from sheets_sync.decode import (
 )
 from sheets_sync.ids import sheet_id_from
 from sheets_sync.model import TabMark
+from sheets_sync.sources import is_source
 from tests.builders import snapshot
 
 
@@ -51,6 +52,29 @@ def test_hidden_tabs_are_read_only_if_they_are_ours():
     )
 
     assert value_ranges(read) == ["'Orders'", "'VIP'"]
+
+
+def test_hidden_tabs_of_a_stage_are_no_tabs_of_the_tracker():
+    """Neither they nor their charts are seen by anybody but who clears them."""
+    stage = '{"role": "stage", "stage": 9}'
+    chart = {"chartId": 5, "spec": {}}
+    read = structure(
+        sheet("Orders"),
+        {**marked("Segment state 1", stage, 2, hidden=True), "charts": [chart]},
+    )
+
+    assert [tab.title for tab in read.tabs] == ["Orders"]
+    assert [tab.sheet_id for tab in read.stages] == [2]
+    assert (read.stage, read.charts) == (9, {})
+
+
+def test_a_stage_that_somebody_made_visible_is_theirs():
+    """They may have typed there; it is neither read nor deleted."""
+    read = structure(sheet("Orders"), marked("x", '{"role": "stage", "stage": 9}'))
+
+    assert value_ranges(read) == ["'Orders'"]
+    assert (len(read.tabs), read.stages) == (2, ())
+    assert not is_source(read.tabs[1])
 
 
 def test_values_go_to_their_tabs_by_column():

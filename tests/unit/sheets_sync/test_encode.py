@@ -7,10 +7,12 @@ import pytest
 from local_sheets.discovery.schema import check
 from sheets_sync import changes as c
 from sheets_sync.encode import encode
+from sheets_sync.encode.body import body_bytes
 from sheets_sync.encode.cells import encode_value
 from sheets_sync.layout import COUNT, HEADER, PLAIN, TITLE
 from sheets_sync.looks import Looks, money_style
 from sheets_sync.model import Link, TabMark
+from sheets_sync.stage_changes import PasteValues, ShowTab
 
 RANGE_A2_A9 = {
     "sheetId": 7,
@@ -426,6 +428,53 @@ CASES = {
             }
         ],
     ),
+    "a tab that was filled out of sight is marked and shown": (
+        ShowTab(7, TabMark("segment", "VIP"), "VIP"),
+        [
+            {
+                "updateSheetProperties": {
+                    "properties": {"sheetId": 7, "title": "VIP"},
+                    "fields": "title,hidden",
+                }
+            },
+            {
+                "updateDeveloperMetadata": {
+                    "dataFilters": [
+                        {
+                            "developerMetadataLookup": {
+                                "metadataKey": "sheet-segments.tab",
+                                "metadataLocation": {"sheetId": 7},
+                                "locationMatchingStrategy": "EXACT_LOCATION",
+                            }
+                        }
+                    ],
+                    "developerMetadata": {
+                        "metadataValue": '{"role": "segment", "segment": "VIP", '
+                        '"id": 7}'
+                    },
+                    "fields": "metadataValue",
+                }
+            },
+        ],
+    ),
+    "values are pasted and formats stay": (
+        PasteValues(9, 4, 0, 8, 1, 7, 1, 0),
+        [
+            {
+                "copyPaste": {
+                    "source": {
+                        "sheetId": 9,
+                        "startRowIndex": 4,
+                        "endRowIndex": 12,
+                        "startColumnIndex": 0,
+                        "endColumnIndex": 1,
+                    },
+                    "destination": RANGE_A2_A9,
+                    "pasteType": "PASTE_VALUES",
+                }
+            }
+        ],
+    ),
     "a tab is deleted by its id": (
         c.DeleteTab(7),
         [{"deleteSheet": {"sheetId": 7}}],
@@ -450,6 +499,18 @@ def test_a_header_has_its_colour_as_fractions():
     rgb = cell["userEnteredFormat"]["backgroundColorStyle"]["rgbColor"]
     assert rgb == {"red": 0.9099, "green": 0.9412, "blue": 0.9255}
     assert [int(255 * channel) for channel in rgb.values()] == [232, 240, 236]
+
+
+@pytest.mark.parametrize("text", ["Ọ̀ṣun", "₦ 5", "half a character: \ud83d", '"'])
+def test_a_body_is_sent_without_blanks_and_reads_back_as_it_was(text):
+    """Text goes as UTF-8 where it has any."""
+    body = {"requests": [{"a": text, "b": [1, 2.5, None]}]}
+
+    sent = body_bytes(body)
+
+    assert json.loads(sent) == body
+    assert b", " not in sent
+    assert len(body_bytes("₦")) == 5
 
 
 @pytest.mark.parametrize("text", ["=SUM(A1)", "+234", "-5", "@handle", "'quoted"])

@@ -1,0 +1,130 @@
+"""Plan and write, again where somebody was faster, moved things, or nobody answered."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from sheets_sync import errors
+from sheets_sync.apply import Writer
+from sheets_sync.budget import PATIENCE
+from sheets_sync.calls import ATTEMPTS, Spreadsheets
+from sheets_sync.fence import STALE_AFTER, is_unmoved
+from sheets_sync.job import Job, Progress
+from sheets_sync.model import Snapshot
+from sheets_sync.planning import Prepared, prepare
+from sheets_sync.rejection import reason_of
+from sheets_sync.verify import nobody_came_between
+
+# How often to put right what was written while somebody moved rows or columns.
+MENDINGS: Final = 5
+# How often to plan again because somebody moved something before the write.
+FENCES: Final = 2
+Clock = Callable[[], datetime]
+
+
+class Rounds:
+    """The rounds of one refresh; each begins with a reading and ends it, or not."""
+
+    def __init__(
+        self,
+        job: Job,
+        snapshot: Snapshot,
+        now: datetime,
+        spreadsheets: Spreadsheets,
+        clock: Clock,
+    ) -> None:
+        """Begin with a snapshot that was just read, at ``now`` by its own clock."""
+        self._job = job
+        self._snapshot = snapshot
+        self._now = now
+        self._spreadsheets = spreadsheets
+        self._clock = clock
+        self._read_at = clock()
+        self._writer = Writer(job.spreadsheet_id, spreadsheets)
+        self._attempt = 0
+        self._fences = 0
+        self._lost: Prepared | None = None
+        self.done: Prepared | None = None
+
+    def run(self) -> Iterator[Progress]:
+        """Go through the rounds, and leave what was done in ``done``.
+
+        Raises:
+            SheetSegmentsError: One of its kinds.
+        """
+        while self.done is None:
+            yield from self._round()
+
+    def _round(self) -> Iterator[Progress]:
+        self._attempt += 1
+        yield Progress("segmenting", "Working out the segments…")
+        prepared = prepare(self._snapshot, self._job, self._now, self._spreadsheets)
+        if self._job.mode != "apply" or not prepared.staged.request_count:
+            self.done = self._lost or prepared
+            return
+        yield Progress("writing", "Writing labels and tabs…")
+        try:
+            yield from self._write(prepared)
+        except errors.RejectedBatchError as rejected:
+            yield Progress("reading", "The tracker changed meanwhile; reading again…")
+            was = self._snapshot
+            self._read_again()
+            self._check_edited(rejected, prepared, was)
+        except errors.WriteOutcomeUnknownError as unknown:
+            late = self._clock() - self._now > PATIENCE
+            if self._attempt == ATTEMPTS or late:
+                raise
+            yield Progress("reading", "The answer was lost; reading again…")
+            self._lost = prepared
+            self._begin()
+            self._read_after(unknown)
+
+    def _write(self, prepared: Prepared) -> Iterator[Progress]:
+        """Write, unless something moved since; and look whether something did then."""
+        self._writer.prepare(prepared.staged)
+        if self._is_stale() and not is_unmoved(
+            prepared.plan, self._snapshot, self._spreadsheets
+        ):
+            yield Progress("reading", "Somebody moved things; reading again…")
+            self._attempt -= 1
+            self._read_again()
+            return
+        answer = self._writer.write(prepared.staged, prepared.plan)
+        if nobody_came_between(prepared.plan, answer) or self._attempt == MENDINGS:
+            self.done = prepared
+            return
+        yield Progress("reading", "Somebody edited meanwhile; looking again…")
+        self._begin()
+        self._read_again()
+
+    def _is_stale(self) -> bool:
+        """Tell whether to look once more; somebody who never rests does not stop us."""
+        stale = self._clock() - self._read_at > STALE_AFTER and self._fences < FENCES
+        self._fences += stale
+        return stale
+
+    def _begin(self) -> None:
+        """Bring to its end what was begun, however much it changes."""
+        self._job = replace(self._job, confirmed=True)
+
+    def _read_again(self) -> None:
+        self._snapshot = self._writer.read_again(self._snapshot)
+        self._read_at = self._clock()
+
+    def _read_after(self, unknown: errors.WriteOutcomeUnknownError) -> None:
+        """Read again; where that fails too, the write is what we do not know of."""
+        try:
+            self._read_again()
+        except (errors.SheetsApiError, errors.RefreshUnderWayError) as error:
+            raise unknown from error
+
+    def _check_edited(
+        self, rejected: errors.RejectedBatchError, prepared: Prepared, was: Snapshot
+    ) -> None:
+        """Raise why Google refused a plan, where planning again would not help."""
+        edited = self._snapshot != was
+        if self._attempt >= ATTEMPTS or not edited:
+            changes = prepared.plan.changes
+            reason = reason_of(rejected, self._snapshot, changes, edited=edited)
+            raise reason from rejected.__cause__
