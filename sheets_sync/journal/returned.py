@@ -42,9 +42,12 @@ class ReturnedRows:
             if not is_untouched(cell) and column not in columns.ours
         }
         yield from self._take_away(tab, columns, copied, whose, expected)
-        lacks = typed and not self._has_all(whose, columns, typed)
-        if lacks or (whose != expected and not self._is_replaced(tab, columns, copied)):
-            yield from self._bring_back(tab, columns, at, copied)
+        lacking = self._lacking(whose, columns, typed)
+        went_by_mistake = whose != expected
+        if lacking or (went_by_mistake and not self._is_replaced(tab, columns, copied)):
+            had = set(typed) - lacking
+            row = [None if at in had else cell for at, cell in enumerate(copied)]
+            yield from self._bring_back(tab, columns, at, row)
 
     @staticmethod
     def _is_replaced(tab: Tab, columns: Columns, copied: Row) -> bool:
@@ -94,10 +97,10 @@ class ReturnedRows:
             self._patch.put(tab, top, column, None)
             yield WriteCells(tab.sheet_id, top, column, ((None,),))
 
-    def _has_all(
+    def _lacking(
         self, whose: str, columns: Columns, typed: dict[int, CellValue]
-    ) -> bool:
-        """Tell whether a customer has all these cells, each in a column of its own.
+    ) -> set[int]:
+        """Return which of these cells a customer has in no column of its own.
 
         Its header should be the same, but somebody may have renamed it since.
         """
@@ -107,13 +110,15 @@ class ReturnedRows:
             for at, header in self._beside(tab)
             if not is_untouched(cell := self._patch.cell(tab, row_index, at))
         ]
+        lacking: set[int] = set()
         for column, value in typed.items():
             same = [one for one in cells if same_value(one[1], value)]
             if not same:
-                return False
+                lacking.add(column)
+                continue
             header = columns.then[column][0]
             cells.remove(next((one for one in same if one[0] == header), same[0]))
-        return True
+        return lacking
 
     def _bring_back(
         self, tab: Tab, columns: Columns, at: int, copied: Row
