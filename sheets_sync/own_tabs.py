@@ -6,7 +6,7 @@ an id of its own, so a mark that it brings along is not its own. A copied spread
 keeps the ids of its tabs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -98,6 +98,31 @@ def headers_are_ours(snapshot: Snapshot) -> bool:
 def places_of_ours(snapshot: Snapshot) -> Mapping[int, Mapping[str, int]]:
     """Return where columns of ours stand, by tab and key."""
     return {tab.sheet_id: tab.owned_columns for tab in snapshot.tabs}
+
+
+def with_tabs_taken_back(snapshot: Snapshot, among: Collection[int]) -> Snapshot:
+    """Return the snapshot with tabs of segments that were set aside as such again."""
+    marks = (tab.mark for tab in snapshot.tabs if tab.mark)
+    standing = {mark.segment_key for mark in marks if mark.role == "segment"}
+    back = [
+        tab.sheet_id
+        for tab in snapshot.tabs
+        if tab.mark
+        and (tab.mark.role, tab.sheet_id in among) == ("kept", True)
+        and tab.mark.segment
+        and tab.mark.segment_key not in standing
+    ]
+    if not back:
+        return snapshot
+    return replace(
+        snapshot,
+        tabs=tuple(
+            replace(tab, mark=TabMark("segment", tab.mark.segment))
+            if tab.mark and tab.sheet_id in back
+            else tab
+            for tab in snapshot.tabs
+        ),
+    )
 
 
 def _words(tab: Tab) -> Mapping[str, str]:

@@ -59,7 +59,14 @@ class Rounds:
     def _round(self) -> Iterator[Progress]:
         self._attempt += 1
         yield Progress("segmenting", "Working out the segments…")
-        prepared = prepare(self._snapshot, self._job, self._now, self._spreadsheets)
+        try:
+            prepared = prepare(self._snapshot, self._job, self._now, self._spreadsheets)
+        except errors.RejectedBatchError:
+            # A tab that it wanted to read once more has another name by now, or none.
+            if self._attempt >= MENDINGS:
+                raise
+            self._read_again()
+            return
         if self._job.mode != "apply" or not prepared.staged.request_count:
             self.done = self._lost or prepared
             return

@@ -23,7 +23,7 @@ class ReturnedRows:
         self._journal = journal_id
 
     def changes(
-        self, tab: Tab, columns: Columns, at: int, copied: Row, known: CellValue
+        self, tab: Tab, columns: Columns, at: int, copied: Row, expected: str
     ) -> Iterator[Change]:
         """Yield what makes good for one deleted row.
 
@@ -32,10 +32,9 @@ class ReturnedRows:
             columns: where the columns of that tab are now.
             at: the row of the journal that has its copy.
             copied: its cells.
-            known: who the batch took it to be about.
+            expected: who the batch took it to be about.
         """
         whose = self._who(tab, columns, copied)
-        expected = "" if is_blank(known) else str(known)
         typed = {
             column: cell
             for column, cell in enumerate(copied)
@@ -86,17 +85,23 @@ class ReturnedRows:
     def _has_all(
         self, whose: str, columns: Columns, typed: dict[int, CellValue]
     ) -> bool:
-        """Tell whether a customer has all these cells under the same headers."""
-        rows = list(self._rows_of(whose))
-        return all(
-            any(
-                header in {columns.then[column][0], "Notes"}
-                and same_value(self._patch.cell(tab, row_index, at), cell)
-                for tab, row_index in rows
-                for at, header in self._beside(tab)
-            )
-            for column, cell in typed.items()
-        )
+        """Tell whether a customer has all these cells, each in a column of its own.
+
+        Its header should be the same, but somebody may have renamed it since.
+        """
+        cells = [
+            (header, cell)
+            for tab, row_index in self._rows_of(whose)
+            for at, header in self._beside(tab)
+            if not is_untouched(cell := self._patch.cell(tab, row_index, at))
+        ]
+        for column, value in typed.items():
+            same = [one for one in cells if same_value(one[1], value)]
+            if not same:
+                return False
+            header = columns.then[column][0]
+            cells.remove(next((one for one in same if one[0] == header), same[0]))
+        return True
 
     def _bring_back(
         self, tab: Tab, columns: Columns, at: int, copied: Row
