@@ -5,7 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sheets_sync.changes import Change, CopyBlock, CopyCells, FillNote, WriteCells
+from sheets_sync.changes import (
+    Change,
+    CopyBlock,
+    CopyCells,
+    FillNote,
+    MarkColumn,
+    WriteCells,
+)
 from sheets_sync.journal.keeping import layout_of, with_copies
 from sheets_sync.journal.layout import Layout, Row, decoded
 from sheets_sync.journal.mending import Copies, Mended, mend
@@ -45,6 +52,10 @@ class Sheets:
                 case FillNote(row_index=row, column_index=column):
                     if self._cell(change.sheet_id, row, column) is None:
                         self._put(change.sheet_id, row, column, change.tag)
+                case MarkColumn(column_index=column, key=key):
+                    tab = self.tabs[change.sheet_id]
+                    owned = {**tab.owned_columns, key: column}
+                    self.tabs[change.sheet_id] = replace(tab, owned_columns=owned)
                 case CopyCells() | CopyBlock():
                     self._copy(change)
 
@@ -122,7 +133,8 @@ def applied(read: Snapshot, changes: Sequence[Change], *meanwhile: Tab) -> Appli
     layout = layout_of(read, changes, {})
     sheets = Sheets({tab.sheet_id: tab for tab in (*read.tabs, *meanwhile)}.values())
     sheets.apply(with_copies(read, changes, layout, JOURNAL))
-    journal = {at: row for at, row in enumerate(sheets.rows[JOURNAL]) if row}
+    held = builders.tab("Segment state", sheets.rows[JOURNAL])
+    journal = {at: row for at, row in enumerate(rows_of(held)) if row}
     return Applied(layout, journal, sheets.snapshot(read), sheets)
 
 
@@ -135,4 +147,6 @@ def rows_of(tab: Tab) -> list[list[CellValue]]:
     for row in rows:
         while row and row[-1] is None:
             row.pop()
+    while rows and not rows[-1]:
+        rows.pop()
     return rows

@@ -252,5 +252,5 @@ def test_copies_stand_where_the_layout_says():
 
     assert done.cells[0][:3] == ["Name", "Phone", "Segment"]
     assert done.cells[1][:3] == ["Customer", "Phone", "Notes"]
-    assert done.cells[MARGIN_ROWS][:4] == ["Ada\t1", "Ada", "1", "tall"]
+    assert done.cells[MARGIN_ROWS][:4] == ["Ada\t1\nxxx", "Ada", "1", "tall"]
     assert done.cells[MARGIN_ROWS + 1][:4] == ["P1", "P1", 1, "New"]
