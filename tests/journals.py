@@ -37,27 +37,12 @@ class Sheets:
         """Apply changes in their order; those of other kinds move no value."""
         for change in changes:
             match change:
-                case InsertRows(row_index=at, count=count):
-                    blank: list[list[CellValue]] = [[] for _ in range(count)]
-                    self.rows[change.sheet_id][at:at] = blank
-                case InsertColumns(column_index=at, count=count):
-                    self._insert_columns(change.sheet_id, at, count)
-                case DeleteRows(row_index=at, count=count):
-                    del self.rows[change.sheet_id][at : at + count]
-                case WriteCells():
-                    for down, row in enumerate(change.rows):
-                        for right, cell in enumerate(row):
-                            at = (change.row_index + down, change.column_index + right)
-                            self._put(change.sheet_id, *at, cell)
-                case FillNote(row_index=row, column_index=column):
-                    if self._cell(change.sheet_id, row, column) is None:
-                        self._put(change.sheet_id, row, column, change.tag)
-                case MarkColumn(column_index=column, key=key):
-                    tab = self.tabs[change.sheet_id]
-                    owned = {**tab.owned_columns, key: column}
-                    self.tabs[change.sheet_id] = replace(tab, owned_columns=owned)
+                case InsertRows() | DeleteRows() | InsertColumns() | MarkColumn():
+                    self._move(change)
                 case CopyCells() | CopyBlock():
                     self._copy(change)
+                case WriteCells() | FillNote():
+                    self._write(change)
 
     def snapshot(self, read: Snapshot) -> Snapshot:
         """Return what a refresh would read now."""
@@ -67,15 +52,41 @@ class Sheets:
     def _tab(self, tab: Tab) -> Tab:
         return replace(tab, columns=columns_of(self.rows[tab.sheet_id]))
 
-    def _insert_columns(self, sheet_id: int, at: int, count: int) -> None:
-        for row in self.rows[sheet_id]:
-            if len(row) > at:
-                row[at:at] = [None] * count
+    def _move(
+        self, change: InsertRows | DeleteRows | InsertColumns | MarkColumn
+    ) -> None:
+        rows = self.rows[change.sheet_id]
+        match change:
+            case InsertRows(row_index=at, count=count):
+                rows[at:at] = [[] for _ in range(count)]
+            case DeleteRows(row_index=at, count=count):
+                del rows[at : at + count]
+            case InsertColumns(column_index=at, count=count):
+                for row in rows:
+                    row[at:at] = [None] * (count if len(row) > at else 0)
+                self._own(change.sheet_id, moved_from=at, by=count)
+            case MarkColumn(column_index=at, key=key):
+                self._own(change.sheet_id, **{key: at})
+
+    def _own(
+        self, sheet_id: int, *, moved_from: int = 0, by: int = 0, **more: int
+    ) -> None:
         tab = self.tabs[sheet_id]
         owned = {
-            k: c + count if c >= at else c for k, c in tab.owned_columns.items()
+            key: at + (by if at >= moved_from else 0)
+            for key, at in tab.owned_columns.items()
         }
-        self.tabs[sheet_id] = replace(tab, owned_columns=owned)
+        self.tabs[sheet_id] = replace(tab, owned_columns=owned | more)
+
+    def _write(self, change: WriteCells | FillNote) -> None:
+        sheet_id, first, left = change.sheet_id, change.row_index, change.column_index
+        if isinstance(change, FillNote):
+            if self._cell(sheet_id, first, left) is None:
+                self._put(sheet_id, first, left, change.tag)
+            return
+        for row_index, row in enumerate(change.rows, first):
+            for column_index, cell in enumerate(row, left):
+                self._put(sheet_id, row_index, column_index, cell)
 
     def _copy(self, change: CopyCells | CopyBlock) -> None:
         height = getattr(change, "row_count", 1)
@@ -116,7 +127,7 @@ class Applied:
         return mend(self.snapshot, [Copies(journal, layout, self.cells)])
 
     def put_right(self) -> dict[int, list[list[CellValue]]]:
-        """Return the rows of each tab once mended; the patched snapshot has them too."""
+        """Return the rows of each tab once mended, as the patched snapshot has them."""
         mended = self.mended()
         self.sheets.apply(mended.changes)
         after = {tab.sheet_id: rows_of(tab) for tab in mended.snapshot.tabs}

@@ -220,7 +220,11 @@ def test_a_mark_stays_short_however_many_rows_there_are():
     ]
     changes = [
         *(c.WriteCells(PEOPLE, 1 + 9 * n, 1, LABEL) for n in range(2_000)),
-        *(DeleteRows(one.sheet_id, 19_000 - 9 * n, 1) for one in others for n in range(9)),
+        *(
+            DeleteRows(one.sheet_id, 19_000 - 9 * n, 1)
+            for one in others
+            for n in range(9)
+        ),
     ]
 
     token, *_ = with_generation(snapshot(people, *others), changes, {})

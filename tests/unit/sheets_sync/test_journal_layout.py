@@ -126,7 +126,7 @@ def test_what_the_batch_does_not_touch_may_change(name):
 
 @pytest.mark.parametrize("name", NOTICED)
 def test_what_would_be_lost_or_mistaken_is_noticed(name):
-    """The digest differs when rows or columns moved, or a row that goes was typed in."""
+    """It differs when rows or columns moved, or a row that goes was typed in."""
     assert is_noticed(*NOTICED[name])
 
 

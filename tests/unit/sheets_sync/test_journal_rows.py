@@ -87,7 +87,11 @@ MOVED = {
         ["New", "Name", "Number", "City"],
         {0: 1, 2: 3},
     ),
-    "two of one name": (["Note", "Name", "Note"], ["Name", "Note", "Note"], {0: 1, 1: 0, 2: 2}),
+    "two of one name": (
+        ["Note", "Name", "Note"],
+        ["Name", "Note", "Note"],
+        {0: 1, 1: 0, 2: 2},
+    ),
     "the first of two of one name deleted": (
         ["Note", "Name", "Note"],
         ["Name", "Note"],
@@ -108,7 +112,7 @@ MOVED = {
 
 @pytest.mark.parametrize("name", MOVED)
 def test_columns_are_known_by_their_headers(name):
-    """Of columns of one name the first stays the first; a renamed one stays in place."""
+    """Of two of one name the first stays the first; a renamed one stays in place."""
     then, now, expected = MOVED[name]
 
     columns = columns_now(tab("People", [now, ["Ada"]]), then, len(then))
