@@ -34,6 +34,8 @@ BLOCK_TITLES: Final[Mapping[Role, str]] = {
     "overview": OVERVIEW_TITLE,
     "check": CHECK_TITLE,
 }
+# Tabs of ours of which there may be more than one.
+MANY: Final = frozenset({"kept", "journal"})
 FIGURES: Final = frozenset({"count", "money", "date"})
 # So many of our words in a row are no chance; a name and a city may be.
 HEADERS_OF_OURS: Final = 2
@@ -51,13 +53,13 @@ def one_of_each(tabs: Sequence[Tab]) -> tuple[Tab, ...]:
     """
     ours: dict[tuple[str, str], Tab] = {}
     for tab in tabs:
-        if tab.mark and tab.mark.role != "kept":
+        if tab.mark and tab.mark.role not in MANY:
             first = ours.setdefault(_who(tab.mark), tab)
             if _is_made_by_us(tab) and not _is_made_by_us(first):
                 ours[_who(tab.mark)] = tab
     return tuple(
         tab
-        if tab.mark is None or tab.mark.role == "kept" or ours[_who(tab.mark)] is tab
+        if tab.mark is None or tab.mark.role in MANY or ours[_who(tab.mark)] is tab
         else as_copy(tab)
         for tab in tabs
     )

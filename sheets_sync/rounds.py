@@ -98,9 +98,13 @@ class Rounds:
             self._read_again()
             return
         answer = self._writer.write(prepared.staged, prepared.plan)
-        if nobody_came_between(prepared.plan, answer) or self._attempt == MENDINGS:
+        if nobody_came_between(prepared.plan, answer):
             self.done = prepared
             return
+        if self._attempt >= MENDINGS:
+            raise errors.KeepsChangingError(
+                "Somebody kept moving rows or columns while this tracker was refreshed."
+            )
         yield Progress("reading", "Somebody edited meanwhile; looking again…")
         self._begin()
         self._read_again()

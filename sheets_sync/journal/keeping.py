@@ -135,6 +135,8 @@ def _overwrite(touched: _Touched, rows: Iterable[int], columns: Iterable[int]) -
     """Note cells that are written, but for those in rows that the batch inserts."""
     lines = set(rows) - touched.added
     old = set(columns) - touched.fresh
+    if not lines:
+        return
     if old:
         touched.overwritten |= lines
         touched.columns |= old

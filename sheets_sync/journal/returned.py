@@ -10,6 +10,7 @@ from sheets_sync.journal.patch import Patch
 from sheets_sync.layout import SEGMENT_HEADERS
 from sheets_sync.model import CellValue, Tab
 
+PINNED = "pinned by hand to "
 Standing = tuple[Tab, int]
 """A tab, and the index of a row in it."""
 
@@ -42,9 +43,24 @@ class ReturnedRows:
         }
         yield from self._take_away(tab, columns, copied, whose, expected)
         lacks = typed and not self._has_all(whose, columns, typed)
-        is_log = tab.mark is not None and tab.mark.role == "moves"
-        if lacks or (is_log and whose != expected):
+        if lacks or (whose != expected and not self._is_replaced(tab, columns, copied)):
             yield from self._bring_back(tab, columns, at, copied)
+
+    @staticmethod
+    def _is_replaced(tab: Tab, columns: Columns, copied: Row) -> bool:
+        """Tell whether a row that went by mistake is written anew anyway, or blank.
+
+        That is so of a customer's in the tab of a segment: it has a reason to be there.
+        """
+        if all(map(is_untouched, copied)):
+            return True
+        why = tab.owned_columns.get("why")
+        then = {now: column for column, now in columns.places.items()}
+        if tab.mark is None or tab.mark.role != "segment" or why not in then:
+            return False
+        at = then[why]
+        reason = str(copied[at] if at < len(copied) else "").casefold()
+        return reason.startswith((f"{tab.mark.segment.casefold()}:", PINNED))
 
     def _who(self, tab: Tab, columns: Columns, copied: Row) -> str:
         then = {now: column for column, now in columns.places.items()}
