@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.errors import WriteOutcomeUnknownError
+from sheets_sync.errors import KeepsChangingError, WriteOutcomeUnknownError
 from sheets_sync.refresh import Job, refresh
+from sheets_sync.rounds import MENDINGS
 from tests.conftest import AS_OF, Tracker, create_spreadsheet
-from tests.editors.calls import DirectCalls
+from tests.editors.calls import WRITE, DirectCalls
 from tests.faulty import FREE_COLUMN, PEOPLE, KilledError, later, some_moved
 
 OURS = {"Segment", "Why", "Segment since", "Previous segment", "Tags"}
@@ -218,6 +219,31 @@ def test_an_answer_lost_after_such_a_write_loses_nothing(tracker, after_quiet):
 
     assert writes == 2
     assert left(tracker) == after_quiet("a segment sorted")
+
+
+def test_a_tracker_that_keeps_changing_is_left_for_the_next_refresh(
+    tracker, after_quiet
+):
+    """Rows are inserted before each write; the error says so, and nothing is lost."""
+    edit = "row inserted among the customers"
+    store, calls = tracker.server.store, []
+
+    def meanwhile(kind: str) -> None:
+        calls.append(kind)
+        if kind == WRITE:
+            EDITS[edit](tracker)
+
+    with pytest.raises(KeepsChangingError):
+        for _ in refresh(
+            Job(tracker.spreadsheet_id, as_of=AS_OF),
+            DirectCalls(store, meanwhile),
+            later,
+        ):
+            pass
+    refreshed(tracker)
+
+    assert calls.count(WRITE) == MENDINGS
+    assert left(tracker) == after_quiet(edit)
 
 
 def test_a_tracker_that_was_put_right_is_at_rest(tracker):

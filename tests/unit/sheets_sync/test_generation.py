@@ -7,6 +7,7 @@ import pytest
 from sheets_sync import changes as c
 from sheets_sync.generation import next_generation, token_title, with_generation
 from sheets_sync.model import TabMark
+from sheets_sync.own_tabs import one_of_each
 from sheets_sync.spaces import DeleteRows
 from tests.builders import REGULAR, VIP, snapshot, tab
 
@@ -85,6 +86,13 @@ def test_an_older_journal_goes_with_the_next_batch_that_needs_it_no_more():
     assert deleted == set()
     assert {mark.mended_by for mark in marked.values()} == {next_generation(read)}
     assert marked.keys() == {19, 20}
+
+
+def test_several_journals_may_wait():
+    """None of them is taken for a copy of another."""
+    tabs = [TOKEN, OLDER, replace(OLDER, sheet_id=17)]
+
+    assert [one.mark for one in one_of_each(tabs)] == [one.mark for one in tabs]
 
 
 def test_putting_back_has_a_journal_even_where_only_the_overview_is_written():

@@ -86,7 +86,7 @@ AT_RISK = {
     ),
     "a row that the batch inserts": (
         [InsertRows(SEGMENT, 3, 1), c.WriteCells(SEGMENT, 3, 0, (("Cy", "3"),))],
-        {"who": (0, 1), "columns": (0, 1), "added": ((3, 1),), "key_column": 2},
+        {"who": (0, 1), "added": ((3, 1),)},
     ),
     "a person's cell that comes along": (
         [c.CopyCells(PEOPLE, 1, 1, SEGMENT, 2, 2)],
