@@ -1,6 +1,6 @@
 """The calls that a refresh makes, what they cost, and its two reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, Protocol
 
@@ -77,9 +77,8 @@ def mended(snapshot: Snapshot, spreadsheets: Spreadsheets) -> Mended:
         return Mended(snapshot, snapshot)
     tabs = unmended(snapshot)
     touched = {part.sheet_id for tab in tabs for part in layout_of_mark(tab.mark).parts}
-    revived = with_tabs_taken_back(snapshot, touched)
-    if revived is not snapshot:
-        snapshot = _with_cells(revived, spreadsheets)
+    if with_tabs_taken_back(snapshot, touched) is not snapshot:
+        snapshot = read_snapshot(snapshot.spreadsheet_id, spreadsheets, back=touched)
     titles = [quote_title(tab.title) for tab in tabs]
     answers = spreadsheets.batch_get(snapshot.spreadsheet_id, titles)["valueRanges"]
     journals = [
@@ -90,7 +89,10 @@ def mended(snapshot: Snapshot, spreadsheets: Spreadsheets) -> Mended:
 
 
 def read_snapshot(
-    spreadsheet_id: str, spreadsheets: Spreadsheets, attempts: int = READINGS
+    spreadsheet_id: str,
+    spreadsheets: Spreadsheets,
+    attempts: int = READINGS,
+    back: Collection[int] = (),
 ) -> Snapshot:
     """Return the whole spreadsheet in two reads: its structure, then its cells.
 
@@ -98,22 +100,25 @@ def read_snapshot(
     latter shows in headers that are not the words we wrote, which may as well be
     others of the seller's: then the structure is read once more, to know.
 
+    Tabs ``back`` were set aside by the last batch, and are read as before it.
+
     Raises:
         TrackerNotFoundError: There is no tab to read.
     """
     structure = decode_structure(spreadsheets.get(spreadsheet_id, FIELDS))
     try:
-        snapshot = _with_cells(structure, spreadsheets)
+        whole = with_tabs_taken_back(structure, back)
+        snapshot = _with_cells(whole, spreadsheets)
     except RejectedBatchError:
         if attempts == 1:
             raise
-        return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1)
+        return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1, back)
     if attempts == 1 or headers_are_ours(snapshot):
         return snapshot
     now = decode_structure(spreadsheets.get(spreadsheet_id, FIELDS))
     if places_of_ours(now) == places_of_ours(structure):
         return snapshot
-    return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1)
+    return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1, back)
 
 
 def _with_cells(structure: Snapshot, spreadsheets: Spreadsheets) -> Snapshot:
