@@ -23,7 +23,7 @@ from sheets_sync.model import CellValue, Tab
 # What we put into a person's own note begins so.
 TAG = "[Segment:"
 # Rows of ours in the wrong columns go before those are looked for that were deleted.
-UNDONE = ("overwritten", "added", "block", "gone", "watched")
+UNDONE = ("overwritten", "added", "block", "gone", "watched", "values")
 
 
 class PutBack:
@@ -37,6 +37,8 @@ class PutBack:
         self._finders: dict[int, RowFinder] = {}
         # Tabs whose columns stood elsewhere than they had been read.
         self._moved: set[int] = set()
+        # How far above the copy of a row that went its values stand.
+        self._values_above = 0
         self._ours = frozenset(_words_of_ours(patch.tabs()))
         self._segments = {
             tab.mark.segment_key
@@ -62,6 +64,8 @@ class PutBack:
         for tab, part, header in there:
             if part.fresh:
                 changes += self._clear_fresh(tab, columns[tab.sheet_id], header)
+        first = {place.kind: place.at for place in reversed(places)}
+        self._values_above = first.get("gone", 0) - first.get("values", 0)
         self._moved = {
             part.sheet_id
             for part, row in parts
@@ -78,18 +82,20 @@ class PutBack:
         known_prints = self._known_prints(place) if place.kind == "block" else set()
         for at in range(place.at, place.at + place.count):
             row = self._cells.get(at, ())
-            copied, known = row[COPY_COLUMN:], row[0] if row else None
+            copied = row[COPY_COLUMN:]
             if place.kind == "overwritten":
                 yield from self._restore(tab, columns, place.part, at, copied)
             elif place.kind == "added":
                 yield from self._withdraw(tab, columns, copied)
             elif place.kind == "block":
                 yield from self._rescue(tab, place.part, at, copied, known_prints)
-            elif place.kind == "gone" and (
-                self._moved or line_of(copied, place.part.who) != known
-            ):
-                whose = str(known or "").split("\n")[0]
-                yield from self._returned.changes(tab, columns, at, copied, whose)
+            elif place.kind == "gone":
+                values = self._cells.get(at - self._values_above, ("",))
+                known = str(values[0] or "")
+                is_so = line_of(values[COPY_COLUMN:], place.part.who) == known
+                if self._moved or not is_so:
+                    whose = known.split("\n", maxsplit=1)[0]
+                    yield from self._returned.changes(tab, columns, at, copied, whose)
 
     def _restore(
         self, tab: Tab, columns: Columns, part: Part, at: int, copied: Row
