@@ -8,7 +8,14 @@ from sheets_sync import changes as c
 from sheets_sync.decode import encode_mark
 from sheets_sync.generation import with_generation
 from sheets_sync.journal.keeping import column_count_of, layout_of, with_copies
-from sheets_sync.journal.layout import COPY_COLUMN, MARGIN_ROWS, Layout, Part, decoded
+from sheets_sync.journal.layout import (
+    COPY_COLUMN,
+    MARGIN_ROWS,
+    Layout,
+    Part,
+    decoded,
+    line_of,
+)
 from sheets_sync.model import TabMark
 from sheets_sync.spaces import (
     AddRows,
@@ -22,6 +29,7 @@ from tests.builders import VIP, snapshot, tab
 from tests.journals import JOURNAL, applied
 
 PEOPLE, SEGMENT, OVERVIEW = 1, 2, 3
+LINE = ["Ada", "1", "tall"]
 READ = snapshot(
     tab(
         "People",
@@ -31,7 +39,7 @@ READ = snapshot(
     ),
     tab(
         "VIP",
-        [["Customer", "Phone", "Notes"], ["Ada", "1", "tall"], ["Bo", "2"]],
+        [["Customer", "Phone", "Notes"], LINE, ["Bo", "2"]],
         sheet_id=SEGMENT,
         mark=VIP,
         owned={"customer": 0, "phone": 1},
@@ -70,11 +78,11 @@ AT_RISK = {
     ),
     "a tag in a note": (
         [c.FillNote(PEOPLE, 4, 1, "[Segment: VIP]")],
-        {"columns": (1,), "overwritten": ((4, 1),), "key_column": 0},
+        {"columns": (1,), "theirs": (1,), "overwritten": ((4, 1),)},
     ),
     "a name typed over": (
         [c.WriteCells(PEOPLE, 1, 0, (("Ada",),) * 3)],
-        {"columns": (0,), "overwritten": ((1, 3),), "key_column": 1},
+        {"columns": (0,), "theirs": (0,), "overwritten": ((1, 3),), "key_column": 1},
     ),
     "a row that is deleted": (
         [DeleteRows(SEGMENT, 1, 1)],
@@ -90,11 +98,11 @@ AT_RISK = {
     ),
     "a person's cell that comes along": (
         [c.CopyCells(PEOPLE, 1, 1, SEGMENT, 2, 2)],
-        {"who": (0, 1), "columns": (2,), "overwritten": ((2, 1),)},
+        {"who": (0, 1), "columns": (2,), "theirs": (2,), "overwritten": ((2, 1),)},
     ),
     "cells that are put back": (
         [c.CopyBlock(PEOPLE, 1, 1, SEGMENT, 1, 2, row_count=2)],
-        {"who": (0, 1), "columns": (2,), "overwritten": ((1, 2),)},
+        {"who": (0, 1), "columns": (2,), "theirs": (2,), "overwritten": ((1, 2),)},
     ),
     "a block": (
         [c.WriteCells(OVERVIEW, 0, 0, (("Customer segments", None), ("VIP", 3)))],
@@ -166,7 +174,8 @@ def test_copies_are_made_before_the_first_write_and_after_the_last_insertion():
     assert [*map(_said, done)] == [
         "InsertRows",
         *["copy header"] * 2,
-        *["what was read", "copy row 1 of 2"],  # the row that goes
+        *["what was read", "copy values of row 1 of 2"],  # the row that goes
+        "copy row 1 of 2",
         *["copy key of row 1 of 1", "copy row 1 of 1"],  # the label
         "WriteCells",
         "WriteCells",
@@ -182,7 +191,8 @@ def _said(change):
         return "what was read"
     if change.row_index < MARGIN_ROWS:
         return "copy header"
-    what = "key of row" if change.values_only else "row"
+    kind = "key" if change.column_count == 1 else "values"
+    what = f"{kind} of row" if change.values_only else "row"
     return f"copy {what} {change.from_row_index} of {change.from_sheet_id}"
 
 
@@ -256,5 +266,6 @@ def test_copies_stand_where_the_layout_says():
 
     assert done.cells[0][:3] == ["Name", "Phone", "Segment"]
     assert done.cells[1][:3] == ["Customer", "Phone", "Notes"]
-    assert done.cells[MARGIN_ROWS][:4] == ["Ada\t1\nxxx", "Ada", "1", "tall"]
-    assert done.cells[MARGIN_ROWS + 1][:4] == ["P1", "P1", 1, "New"]
+    assert done.cells[MARGIN_ROWS][:4] == [line_of(LINE, (0, 1)), *LINE]
+    assert done.cells[MARGIN_ROWS + 1][:4] == [None, *LINE]
+    assert done.cells[MARGIN_ROWS + 2][:4] == ["P1", "P1", 1, "New"]

@@ -86,9 +86,6 @@ UNNOTICED = {
     "another name, in a row that is not written": (people(typed(ROWS, 1, 0, "Bob")),),
     "a customer below all others": (people([*ROWS, ["Dee"]]),),
     "rows sorted that stay": (segment_tab([*LINES[:2], ["Di", "4"], LINES[2]]),),
-    "another word in a cell that was filled": (
-        segment_tab(typed(LINES, 0, 2, "very tall")),
-    ),
     "a cell beside the block": (overview(typed(BLOCK, 0, 5, "hello")),),
 }
 NOTICED = {
@@ -107,6 +104,7 @@ NOTICED = {
     "rows of a segment sorted": (segment_tab(moved(LINES, 2, 0)),),
     "a row inserted in a segment": (segment_tab([[], *LINES]),),
     "a note in a row that goes": (segment_tab(typed(LINES, 1, 2, "new")),),
+    "another note over one that goes": (segment_tab(typed(LINES, 0, 2, "very tall")),),
     "a note far right in a row that goes": (segment_tab(typed(LINES, 1, 9, "new")),),
     "a note taken out of a row that goes": (segment_tab(typed(LINES, 0, 2, None)),),
     "another name over a row that goes": (segment_tab(typed(LINES, 1, 0, "Eve")),),
@@ -163,29 +161,38 @@ DIFFERENT = [True, 1, "TRUE ", "Ada", "ada", 0.1, None, "-"]
 
 
 @pytest.mark.parametrize("name", SAME)
-def test_an_answer_and_a_reading_of_a_cell_are_the_same(name):
+@pytest.mark.parametrize("theirs", [(), (0,)])
+def test_an_answer_and_a_reading_of_a_cell_are_the_same(name, theirs):
     """Errors, booleans, dates and blanks come in other words, and count as one."""
     answered, read = SAME[name]
     cell = {} if answered is None else {"effectiveValue": answered}
-    part = Part(PEOPLE, 0, "", 0, overwritten=((1, 1),), gone=((4, 1),), who=(0,))
+    overwritten, gone = ((1, 1),), ((4, 1),)
+    part = Part(
+        PEOPLE, 0, "", 0, theirs=theirs, overwritten=overwritten, gone=gone, who=(0,)
+    )
     layout = Layout((part,))
-    # The header row, a row that goes behind what was known of it, and a key.
-    whole = [{"values": [cell]}], [{"values": [{}, cell, cell]}], [{"values": [cell]}]
-    starts = [0, 100, 101]
+    # The header row, the values of a row that goes, and a key with its row.
+    rows = [[cell], [{}, cell, cell], [cell, cell]]
+    starts = {"startRow": 100}, {"startRow": 102}
     data = [
-        {**({"startRow": at} if at else {}), "rowData": rows}
-        for at, rows in zip(starts, whole, strict=True)
+        {**start, "rowData": [{"values": row}]}
+        for start, row in zip(({}, *starts), rows, strict=True)
     ]
-    readings = [
-        {"values": columns_of([[read]])},
-        {"values": columns_of([[None, read, read]])},
-        {"values": columns_of([[read]])},
-    ]
+    columns = [columns_of([row]) for row in ([read], [None, read, read], [read, read])]
 
     answer = copies_answered({"updatedSpreadsheet": {"sheets": [{"data": data}]}})
-    reading = copies_read(layout, readings)
+    reading = copies_read(layout, [{"values": one} for one in columns])
 
     assert digest_of_copies(layout, answer) == digest_of_copies(layout, reading)
+
+
+def test_a_cell_of_a_persons_that_is_written_over_counts():
+    """It was blank when it was read; nothing else has moved."""
+    changes = [c.FillNote(PEOPLE, 1, 1, "[Segment: VIP]")]
+    read = snapshot(people(typed(ROWS, 0, 1, None)))
+
+    assert not is_noticed(changes=changes, read=read)
+    assert is_noticed(people(), changes=changes, read=read)
 
 
 def test_different_cells_have_different_prints():
@@ -207,8 +214,15 @@ def test_one_range_is_asked_for_each_kind_of_copy():
     assert ranges_in("It's", layout) == [
         "'It''s'!1:3",
         "'It''s'!101:104",
-        "'It''s'!A106:A107",
+        "'It''s'!A108:A109",
     ]
+
+
+def test_where_a_persons_cell_is_written_over_its_row_is_asked_for():
+    """The key alone would not tell what somebody typed there."""
+    layout = applied(READ, [c.FillNote(PEOPLE, 1, 1, "[Segment: VIP]")]).layout
+
+    assert ranges_in("State", layout) == ["'State'!1:1", "'State'!101:101"]
 
 
 def test_a_header_that_was_lost_is_expected_blank():
