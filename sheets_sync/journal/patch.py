@@ -60,6 +60,10 @@ class Patch:
         is_full = tab.used_row_count >= tab.row_count
         return int(is_full and bool(self._added.get(tab.sheet_id)))
 
+    def now(self, tab: Tab) -> Tab:
+        """Return a tab as it is by now."""
+        return self._patched(tab)
+
     def snapshot(self) -> Snapshot:
         """Return the snapshot with all that was put and added."""
         tabs = tuple(self._patched(tab) for tab in self._snapshot.tabs)

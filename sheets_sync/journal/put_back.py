@@ -6,6 +6,7 @@ from sheets_sync.cells import is_blank, same_value
 from sheets_sync.changes import Change, CopyBlock, WriteCells
 from sheets_sync.journal.layout import (
     COPY_COLUMN,
+    WHO,
     Cells,
     Part,
     Place,
@@ -103,9 +104,8 @@ class PutBack:
         """Put cells back that were overwritten, unless somebody wrote there since."""
         finder = self._finders.get(tab.sheet_id)
         if finder is None:
-            written = {*part.columns, *part.fresh}
-            known = {a: b for a, b in columns.places.items() if a not in written}
-            finder = self._finders[tab.sheet_id] = RowFinder(tab, known)
+            finder = RowFinder(self._patch.now(tab), _telling(tab, columns, part))
+            self._finders[tab.sheet_id] = finder
         row_index = finder.find(copied)
         if row_index is None:
             yield from self._clear_labels(tab, columns, part, finder)
@@ -152,7 +152,8 @@ class PutBack:
         The next plan adds it anew. In a tab of a segment it goes as the rows of those
         do who are no more.
         """
-        row_index = RowFinder(tab, columns.places).find(copied, exactly=True)
+        finder = RowFinder(self._patch.now(tab), columns.places)
+        row_index = finder.find(copied, exactly=True)
         if row_index is None:
             return
         filled = [
@@ -212,6 +213,20 @@ class PutBack:
 
     def _is_ours(self, value: CellValue) -> bool:
         return str(value) in self._ours or str(value).startswith(TAG)
+
+
+def _telling(tab: Tab, columns: Columns, part: Part) -> dict[int, int]:
+    """Return the columns that tell rows apart: people's, and who a row of ours names.
+
+    What we wrote there ourselves may have been written again since.
+    """
+    who = {tab.owned_columns[key] for key in WHO if key in tab.owned_columns}
+    written = {*part.columns, *part.fresh}
+    return {
+        then: now
+        for then, now in columns.places.items()
+        if then not in written and (then not in columns.ours or now in who)
+    }
 
 
 def _words_of_ours(tabs: Sequence[Tab]) -> Iterator[str]:
