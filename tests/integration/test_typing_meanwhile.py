@@ -14,7 +14,14 @@ from sheets_sync.refresh import Job, refresh
 from sheets_sync.rounds import MENDINGS
 from tests.conftest import AS_OF, Tracker, create_spreadsheet
 from tests.editors.calls import WRITE, DirectCalls
-from tests.faulty import FREE_COLUMN, PEOPLE, KilledError, later, some_moved
+from tests.faulty import (
+    FREE_COLUMN,
+    PEOPLE,
+    KilledError,
+    label_in_notes,
+    later,
+    some_moved,
+)
 
 OURS = {"Segment", "Why", "Segment since", "Previous segment", "Tags"}
 OF_A_SEGMENT = {"Customer", "Phone", "Message"}
@@ -262,3 +269,39 @@ def _hidden(tracker: Tracker) -> list[str]:
     body = tracker.client().get(tracker.spreadsheet_id, "sheets.properties")
     properties = [one["properties"] for one in body["sheets"]]
     return [one["title"] for one in properties if one.get("hidden")]
+
+
+def test_a_note_typed_where_a_tag_is_written_stays(shared_server):
+    """The note was blank when it was read."""
+    made = create_spreadsheet(shared_server, {"People": PEOPLE})
+    tracker = Tracker(shared_server, made)
+    label_in_notes(tracker)
+
+    refreshed(tracker, type_text("People", 2, 5))
+
+    assert "typed just now" in tracker.rows("People")[2][5]
+
+
+def test_a_tick_beside_one_who_is_no_more_stays(tracker):
+    """A box without a tick is as good as blank, and its row was about to go."""
+    box = ("Lapsed", 1, FREE_COLUMN)
+    tracker.type_cell(*box, value=False)
+    delete_row("People", 3)(tracker)
+
+    refreshed(tracker, lambda one: one.type_cell(*box, value=True))
+
+    assert [True] in [row[-1:] for row in tracker.rows("Lapsed")]
+
+
+def test_a_note_typed_over_one_of_two_alike_stays(tracker):
+    """A customer's row was copied, and the copy goes: it says nothing more."""
+    new = tracker.sheet_id("New")
+    span = {"sheetId": new, "dimension": "ROWS", "startIndex": 4, "endIndex": 5}
+    source = {"sheetId": new, "startRowIndex": 2, "endRowIndex": 3}
+    goes = {"sheetId": new, "startRowIndex": 4, "endRowIndex": 5}
+    copy = {"source": source, "destination": goes}
+    tracker.send({"insertDimension": {"range": span}}, {"copyPaste": copy})
+
+    refreshed(tracker, type_text("New", 4, FREE_COLUMN))
+
+    assert "typed just now" in [cell for row in tracker.rows("New") for cell in row]
