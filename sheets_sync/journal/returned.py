@@ -1,6 +1,6 @@
 """Rows that a batch deleted: who they were about, and what of them is to come back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sheets_sync.cells import is_blank, is_untouched, same_value
 from sheets_sync.changes import Change, CopyBlock, WriteCells
@@ -71,19 +71,15 @@ class ReturnedRows:
         self, tab: Tab, columns: Columns, copied: Row, whose: str, expected: str
     ) -> Iterator[Change]:
         """Clear what was brought along from this row and is not the customer's."""
-        texts = {str(cell) for cell in copied if not is_untouched(cell)}
-        named = {name: column for column, name in enumerate(columns.then)}
+        there = dict(enumerate(copied))
+        theirs = [there[at] for at in there if at not in columns.ours]
         for other, row_index in self._rows_of(expected):
             if other.sheet_id == tab.sheet_id:
                 continue
             for column, header in self._beside(other):
                 cell = self._patch.cell(other, row_index, column)
-                if is_untouched(cell) or str(cell) not in texts:
-                    continue
-                source = named.get((header, 0))
-                own = copied[source] if source is not None else None
-                is_theirs = source is not None and source not in columns.ours
-                if is_theirs and whose == expected and same_value(own, cell):
+                came = not is_untouched(cell) and _holds(copied, cell)
+                if not came or (whose == expected and _holds(theirs, cell)):
                     continue
                 self._patch.put(other, row_index, column, None)
                 yield WriteCells(other.sheet_id, row_index, column, ((None,),))
@@ -153,3 +149,7 @@ class ReturnedRows:
             if at not in ours:
                 header = tab.cell(tab.own_header_row, at)
                 yield at, "" if is_blank(header) else str(header)
+
+
+def _holds(cells: Iterable[CellValue], cell: CellValue) -> bool:
+    return any(same_value(one, cell) for one in cells)
