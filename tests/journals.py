@@ -13,7 +13,8 @@ from sheets_sync.changes import (
     MarkColumn,
     WriteCells,
 )
-from sheets_sync.journal.keeping import layout_of, with_copies
+from sheets_sync.journal.copying import with_copies
+from sheets_sync.journal.keeping import layout_of
 from sheets_sync.journal.layout import Layout, Row, decoded
 from sheets_sync.journal.mending import Copies, Mended, mend
 from sheets_sync.model import CellValue, Snapshot, Tab

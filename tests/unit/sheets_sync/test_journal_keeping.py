@@ -7,7 +7,8 @@ import pytest
 from sheets_sync import changes as c
 from sheets_sync.decode import encode_mark
 from sheets_sync.generation import with_generation
-from sheets_sync.journal.keeping import column_count_of, layout_of, with_copies
+from sheets_sync.journal.copying import column_count_of, with_copies
+from sheets_sync.journal.keeping import layout_of
 from sheets_sync.journal.layout import (
     COPY_COLUMN,
     MARGIN_ROWS,
@@ -180,6 +181,7 @@ def test_copies_are_made_before_the_first_write_and_after_the_last_insertion():
         "WriteCells",
         "WriteCells",
         "copy row 3 of 2",  # the row that came
+        "copy values of row 1 of 1",  # what the label made of its row
         "DeleteRows",
     ]
 

@@ -99,7 +99,7 @@ NOTICED = {
     "columns swapped": (
         people([[r[1], r[0], r[2]] for r in ROWS], ["Phone", "Name", "Segment"]),
     ),
-    "a header renamed": (people(header=["Client", *HEADER[1:]]),),
+    "two headers renamed": (people(header=["Client", "Number", *HEADER[2:]]),),
     "a key typed over": (people(typed(ROWS, 0, 0, "Ada Obi")),),
     "rows of a segment sorted": (segment_tab(moved(LINES, 2, 0)),),
     "a row inserted in a segment": (segment_tab([[], *LINES]),),
