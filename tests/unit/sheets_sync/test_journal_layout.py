@@ -62,7 +62,8 @@ def is_noticed(*meanwhile, changes=CHANGES, read=READ):
     """Tell whether the journal differs from what the read tabs say it should hold."""
     done = applied(read, changes, *meanwhile)
     expected = digest_expected(done.layout, {one.sheet_id: one for one in read.tabs})
-    return digest_of_copies(done.layout, done.cells) != expected
+    mark = TabMark("generation", journal=done.layout.encoded(), digest=expected)
+    return not is_as_expected(mark, done.cells)
 
 
 def moved(rows, at, to):
