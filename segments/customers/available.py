@@ -47,13 +47,8 @@ def facts_given(
         facts: Index ``customer``; orders and spent before blanks became 0.
         customers: The customers frame.
     """
-    known = {
-        fact.column
-        for fact in FACTS
-        if fact.column in customers
-        and fact.column not in {*_MARKS, *_FILLED}
-        and customers[fact.column].notna().any()
-    }
+    filled = set(customers.columns[customers.notna().any()])
+    known = filled & {fact.column for fact in FACTS} - {*_MARKS, *_FILLED}
     known |= {mark for mark, roles in _MARKS.items() if _held(tables, roles)}
     known |= set(_counted(tables, registers, facts))
     known |= {score for score, needs in _SCORES.items() if needs <= known}

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import pandas as pd
@@ -10,6 +11,7 @@ from segments.customers.register import DAYS, FIGURES, Register
 from segments.customers.roll import Roll
 from segments.model import Problem, Wording, list_problem
 
+_COLUMNS: Final = ("source", "row_index", *FIGURES, *DAYS, "orders_unread")
 _A_COIN: Final = 1.0
 _A_DAY: Final = pd.Timedelta(days=1)
 _RHYTHM_ORDERS: Final = 3
@@ -49,31 +51,35 @@ def facts_from_register(
         bought: Facts from order rows; index ``customer``, columns orders, spent,
             last_order.
     """
+    if not registers:
+        return RegisterFacts(_of_nobody(), ())
     rows = [one.rows.rename_axis("row_index").reset_index() for one in registers]
-    columns = ["source", "row_index", *FIGURES, *DAYS, "orders_unread"]
-    typed = pd.concat(rows)[columns] if rows else pd.DataFrame(columns=columns)
-    typed = typed.merge(roll.rows, on=["source", "row_index"])
+    typed = pd.concat(rows)[[*_COLUMNS]].merge(roll.rows, on=["source", "row_index"])
     problems = [
         problem for one in registers for problem in _disagreements(one, typed, bought)
     ]
     return RegisterFacts(_sum_up(typed), tuple(problems))
 
 
+@cache
+def _of_nobody() -> pd.DataFrame:
+    return _sum_up(pd.DataFrame(columns=[*_COLUMNS, "customer"]))
+
+
 def _sum_up(typed: pd.DataFrame) -> pd.DataFrame:
-    once = typed.drop_duplicates(["customer", *FIGURES, *DAYS])
-    people = once.groupby("customer")
-    orders = people["orders"].sum(min_count=1).astype("float64")
-    spent = people["spent"].sum(min_count=1).astype("float64")
-    first = people["first_order"].min().astype("datetime64[s]")
-    last = people["last_order"].max().astype("datetime64[s]")
+    people = _one_row_each(typed.drop_duplicates(["customer", *FIGURES, *DAYS]))
+    orders = people["orders"].astype("float64")
+    spent = people["spent"].astype("float64")
+    first = people["first_order"].astype("datetime64[s]")
+    last = people["last_order"].astype("datetime64[s]")
     single = orders == 1  # of an only order, the first day is the last one
     first, last = (
         first.where(first.notna() | ~single, last),
         last.where(last.notna() | ~single, first),
     )
-    average = people["average_order"].max().astype("float64")
+    average = people["average_order"].astype("float64")
     bought = (last.notna() | (spent > 0)).astype("float64")
-    unread = people["orders_unread"].any() & orders.isna() & (bought == 0)
+    unread = people["orders_unread"] & orders.isna() & (bought == 0)
     orders = orders.where(orders.notna(), bought)
     spent = spent.where(spent.notna(), average * orders)
     average = average.where(
@@ -90,6 +96,23 @@ def _sum_up(typed: pd.DataFrame) -> pd.DataFrame:
             "usual_gap_days": gap.where(gap > 0),
             "orders_known": ~unread.astype(bool),
             "has_rhythm": (gap > 0) & (orders >= _RHYTHM_ORDERS),
+        }
+    )
+
+
+def _one_row_each(once: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per customer, index ``customer`` sorted: their rows added up."""
+    if once["customer"].is_unique:
+        return once.set_index("customer").sort_index()
+    people = once.groupby("customer")
+    return pd.DataFrame(
+        {
+            "orders": people["orders"].sum(min_count=1),
+            "spent": people["spent"].sum(min_count=1),
+            "average_order": people["average_order"].max(),
+            "first_order": people["first_order"].min(),
+            "last_order": people["last_order"].max(),
+            "orders_unread": people["orders_unread"].any(),
         }
     )
 
@@ -129,11 +152,7 @@ def merge_facts(
     """
     keys = pd.Index(sorted({*bought.index, *listed}), name="customer", dtype=object)
     first, second = bought.reindex(keys), register.reindex(keys)
-    columns = {
-        name: first[name].where(first[name].notna(), second[name])
-        if name in second
-        else first[name]
-        for name in bought.columns
-    }
+    both = [name for name in bought.columns if name in register]
+    either = first[both].where(first[both].notna(), second[both])
     known = first["orders"].notna() | ~second["orders_known"].eq(other=False)
-    return pd.DataFrame({**columns, "orders_known": known}, index=keys)
+    return first.assign(**either, orders_known=known)
