@@ -85,7 +85,8 @@ def facts_frame(
     """Return all facts a rule can speak of: index ``customer``; own columns too."""
     own = reading.own.rename(columns=own_column)
     scored = rfm_scores(reading.customers, scores)
-    return pd.concat([reading.customers, scored, own], axis=1)
+    # A copy holds columns of one kind together, so that rows are taken in one go.
+    return pd.concat([reading.customers, scored, own], axis=1).copy()
 
 
 def _by_rules(

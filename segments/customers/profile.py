@@ -57,7 +57,7 @@ def profiles(roll: Roll, facts: pd.DataFrame) -> pd.DataFrame:
         opted_out=facts.index.isin(out.unique()),
         has_phone=who["phone"].notna(),
         has_email=who["email"].notna(),
-        **{role: bought[role].where(bought[role].notna(), None) for role in _BOUGHT},
+        **bought.where(bought.notna(), None),
     ).rename_axis("customer")
 
 

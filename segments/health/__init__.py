@@ -67,8 +67,8 @@ def _sizes(
         }
     ).groupby("segment")
     customers = by_segment.size().reindex(segments, fill_value=0)
-    revenue = by_segment["revenue"].sum().reindex(segments, fill_value=0.0)
-    reached = by_segment["reachable"].sum().reindex(segments, fill_value=0.0)
+    sums = by_segment.sum().reindex(segments, fill_value=0.0)
+    revenue, reached = sums["revenue"], sums["reachable"]
     return pd.DataFrame(
         {
             "customers": customers,

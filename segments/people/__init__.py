@@ -53,7 +53,9 @@ def find_people(
     who, codes = _distinct_rows(people)
     shared = is_shared(who)
     kept = set_apart(who)
-    known = who.assign(**who[[*CONTACTS]].where(~shared, None))
+    known = who
+    if shared.to_numpy().any():
+        known = who.assign(**who[[*CONTACTS]].where(~shared, None))
     free = kept.customers.isna()
     rest = known[free]
     namesakes = join_namesakes(rest, join_contacts(rest[[*CONTACTS]]))

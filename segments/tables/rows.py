@@ -1,11 +1,13 @@
 """Which rows below a header are body rows, and what the others are."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from segments.headers import CUSTOMERS
 from segments.model import Cell, Problem, Wording, list_problem
@@ -57,9 +59,7 @@ _WORDINGS: Final = {
 
 def is_total(cell: Cell) -> bool:
     """Return whether a cell says that its row is a total, as "Grand total" does."""
-    return isinstance(cell, str) and bool(
-        _TOTAL.fullmatch(cell_text(cell).strip(" :-"))
-    )
+    return isinstance(cell, str) and bool(_TOTAL.fullmatch(_bare(cell)))
 
 
 def sort_rows(
@@ -93,7 +93,7 @@ def sort_rows(
 
 def _kinds(cells: pd.DataFrame, header: Header) -> pd.Series:
     count = cells.notna().sum(axis=1)
-    kinds = pd.Series("body", index=cells.index)
+    kinds = pd.Series("body", index=cells.index, dtype=object)
     kinds[count == 0] = "blank_row"
     few = cells[(count > 0) & (count <= _most_in_total(cells))]
     kinds[few.index[_is_total(few)]] = "total_row"
@@ -134,29 +134,32 @@ def _plain(cell: Cell) -> str | None:
 
 def _letters_columns(rows: pd.DataFrame) -> pd.Index:
     """Return the rows that hold a letter per column, as some exports have."""
-    lettered = rows.map(
-        lambda cell: isinstance(cell, str) and bool(_LETTERS.fullmatch(cell))
-    )
-    return rows.index[(lettered | rows.isna()).all(axis=1) & (lettered.sum(axis=1) > 1)]
+    lettered = _hold(rows, lambda text: bool(_LETTERS.fullmatch(text)))
+    blank = rows.isna().to_numpy()
+    return rows.index[(lettered | blank).all(axis=1) & (lettered.sum(axis=1) > 1)]
 
 
-def _holds(cells: pd.Series, pattern: re.Pattern[str]) -> pd.Series:
-    return cells.map(
-        lambda cell: (
-            isinstance(cell, str)
-            and bool(pattern.fullmatch(cell_text(cell).strip(" :-")))
-        )
-    ).astype(bool)
+def _hold(rows: pd.DataFrame, says: Callable[[str], bool]) -> NDArray[np.bool_]:
+    """Return which cells are text that says so."""
+    cells = rows.to_numpy(dtype=object)
+    held = (isinstance(cell, str) and says(cell) for cell in cells.flat)
+    return np.fromiter(held, dtype=bool, count=cells.size).reshape(cells.shape)
 
 
-def _is_total(rows: pd.DataFrame) -> pd.Series:
+def _match(rows: pd.DataFrame, pattern: re.Pattern[str]) -> NDArray[np.bool_]:
+    """Return which cells are text of this pattern."""
+    return _hold(rows, lambda text: bool(pattern.fullmatch(_bare(text))))
+
+
+def _bare(text: str) -> str:
+    return cell_text(text).strip(" :-")
+
+
+def _is_total(rows: pd.DataFrame) -> NDArray[np.bool_]:
     """Return which of the sparse rows are totals: a total word, and nobody named."""
-    if rows.empty:
-        return pd.Series(index=rows.index, dtype=bool)
-    total = pd.DataFrame({name: _holds(rows[name], _TOTAL) for name in rows.columns})
-    named = [role for role in _IDENTIFYING if role in rows.columns]
-    identified = (rows[named].notna() & ~total[named]).any(axis=1)
-    return total.any(axis=1) & ~identified
+    total = _match(rows, _TOTAL)
+    named = rows.notna().to_numpy() & ~total & rows.columns.isin(_IDENTIFYING)
+    return total.any(axis=1) & ~named.any(axis=1)
 
 
 def _names_month(rows: pd.DataFrame, kind: str) -> pd.Series:
@@ -164,9 +167,10 @@ def _names_month(rows: pd.DataFrame, kind: str) -> pd.Series:
 
     Sheets makes a date of "April 2026" that is typed.
     """
-    month = pd.DataFrame({name: _holds(rows[name], _MONTH) for name in rows.columns})
-    dated = pd.DataFrame({name: _holds(rows[name], _DATED) for name in rows.columns})
-    named = month.any(axis=1) & (dated.any(axis=1) | ~_may_stand_alone(rows, kind))
+    month = _match(rows, _MONTH).any(axis=1)
+    named = month & (
+        _match(rows, _DATED).any(axis=1) | ~_may_stand_alone(rows, kind)
+    )
     return named | rows.map(_is_first_of_month).any(axis=1)
 
 
