@@ -107,12 +107,16 @@ def _by_rules(
 
 def _pins(typed: pd.Series, rules: RuleSet) -> pd.Series:
     segments = {segment.casefold(): segment for segment in rules.segments}
+    if typed.isna().all():
+        return pd.Series(None, index=typed.index, dtype=object)
     keys = typed.map(lambda pin: segments.get(pin.casefold()), na_action="ignore")
     return keys.astype(object).where(keys.notna(), None)
 
 
 def _unknown_pins(reading: Reading, pins: pd.Series) -> tuple[Problem, ...]:
     typed = reading.customers["pin"].notna() & pins.isna()
+    if not typed.any():
+        return ()
     rows = reading.rows[reading.rows["customer"].isin(typed.index[typed])]
     return list_by_source("unknown_pin", _UNKNOWN_PIN, rows)
 

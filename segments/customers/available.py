@@ -62,9 +62,9 @@ def _held(tables: Iterable[Table], roles: Iterable[str]) -> bool:
 def _counted(
     tables: Iterable[Table], registers: Iterable[Register], facts: pd.DataFrame
 ) -> Iterable[str]:
-    columns = [*FIGURES, *DAYS]
-    listed = any(one.rows[columns].notna().any(axis=None) for one in registers)
-    if listed or any(table.kind == ORDERS for table in tables):
+    if any(table.kind == ORDERS for table in tables) or any(
+        one.rows[name].notna().any() for one in registers for name in (*FIGURES, *DAYS)
+    ):
         yield "orders"
     if facts["spent"].notna().any():
         yield "spent"

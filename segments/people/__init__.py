@@ -117,6 +117,8 @@ def _distinct_rows(
         told += ["keep_apart", "listed"]
     if not told:
         return who[:1].reset_index(drop=True), np.zeros(len(who), dtype=np.intp)
+    if not who.duplicated(told).any():
+        return who.reset_index(drop=True), np.arange(len(who))
     codes = who.groupby(told, dropna=False, sort=False).ngroup().to_numpy()
     _, first = np.unique(codes, return_index=True)
     return who.iloc[first].reset_index(drop=True), codes

@@ -77,9 +77,11 @@ def sort_rows(
         The rows of ``cells`` that are customers or order lines, and the rest.
     """
     kinds = _kinds(cells, header)
+    found = set(kinds)
     skipped = tuple(
         problem
         for code, wording in _WORDINGS.items()
+        if code in found
         for problem in list_problem(
             code,
             wording,
@@ -104,9 +106,9 @@ def _kinds(cells: pd.DataFrame, header: Header) -> pd.Series:
     kinds[_repeats_header(cells, header)] = "repeated_header"
     filled = cells.index[count > 0]
     kinds[cells.index > filled.max()] = ""
-    above = cells.index < header.top_index
-    titles = above & (kinds != "total_row")
-    kinds[titles] = np.where(count[titles] > 0, "title_row", "")
+    if header.top_index > cells.index.min():
+        titles = (cells.index < header.top_index) & (kinds != "total_row")
+        kinds[titles] = np.where(count[titles] > 0, "title_row", "")
     kinds.loc[header.top_index : header.row_index] = ""
     lettered = _letters_columns(cells[cells.index == header.row_index + 1])
     kinds[lettered] = "lettered_row"
