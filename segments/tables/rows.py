@@ -138,7 +138,9 @@ def _letters_columns(rows: pd.DataFrame) -> pd.Index:
     """Return the rows that hold a letter per column, as some exports have."""
     lettered = _hold(rows, lambda text: bool(_LETTERS.fullmatch(text)))
     blank = rows.isna().to_numpy()
-    return rows.index[(lettered | blank).all(axis=1) & (lettered.sum(axis=1) > 1)]
+    several = lettered.sum(axis=1) > 1
+    only: NDArray[np.bool_] = several & np.logical_and.reduce(lettered | blank, axis=1)
+    return rows.index[only]
 
 
 def _hold(rows: pd.DataFrame, says: Callable[[str], bool]) -> NDArray[np.bool_]:
@@ -161,7 +163,13 @@ def _is_total(rows: pd.DataFrame) -> NDArray[np.bool_]:
     """Return which of the sparse rows are totals: a total word, and nobody named."""
     total = _match(rows, _TOTAL)
     named = rows.notna().to_numpy() & ~total & rows.columns.isin(_IDENTIFYING)
-    return total.any(axis=1) & ~named.any(axis=1)
+    return _any(total) & ~_any(named)
+
+
+def _any(cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which rows have one cell at least that does."""
+    rows: NDArray[np.bool_] = np.logical_or.reduce(cells, axis=1)
+    return rows
 
 
 def _names_month(rows: pd.DataFrame, kind: str) -> pd.Series:
@@ -169,10 +177,8 @@ def _names_month(rows: pd.DataFrame, kind: str) -> pd.Series:
 
     Sheets makes a date of "April 2026" that is typed.
     """
-    month = _match(rows, _MONTH).any(axis=1)
-    named = month & (
-        _match(rows, _DATED).any(axis=1) | ~_may_stand_alone(rows, kind)
-    )
+    month = _any(_match(rows, _MONTH))
+    named = (~_may_stand_alone(rows, kind) | _any(_match(rows, _DATED))) & month
     return named | rows.map(_is_first_of_month).any(axis=1)
 
 

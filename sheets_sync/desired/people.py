@@ -63,7 +63,7 @@ def people(reading: Reading, assignments: Assignments) -> Everyone:
         *(reading.customers[fact] for fact in FACTS),
         *(labels[label] for label in LABELS),
     ]
-    known = (one.astype(object).to_numpy(na_value=None) for one in columns)
+    known = (one.astype(object).where(one.notna(), None) for one in columns)
     everyone = [_person(row) for row in zip(keys, *known, strict=True)]
     everyone.sort(key=lambda person: (-person.spent, person.display_name, person.key))
     return {person.key: person for person in everyone}
