@@ -92,12 +92,9 @@ def _segments(findings: Findings, plan: Plan) -> list[Json]:
 
 
 def _tags(findings: Findings) -> list[Json]:
-    tags = findings.assignments.frame["tags"].str.split(", ").explode()
-    counts = tags[tags.fillna("") != ""].value_counts()
-    return [
-        {"name": str(name), "customers": int(count)}
-        for name, count in sorted(counts.items())
-    ]
+    tags = findings.assignments.frame["tags"]
+    counts = Counter(tag for text in tags if text for tag in text.split(", "))
+    return [{"name": tag, "customers": counts[tag]} for tag in sorted(counts) if tag]
 
 
 def _moves(findings: Findings) -> list[Json]:
