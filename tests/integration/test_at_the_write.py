@@ -8,9 +8,15 @@ from tests.editors.calls import WRITE, DirectCalls
 from tests.faulty import PEOPLE, label_in_notes, later, some_moved
 from tests.integration.test_typing_meanwhile import delete_row, insert, refreshed
 
+TICKED, UNTICKED = True, False
+
+
+def a_new_tracker(server, rows=PEOPLE):
+    return Tracker(server, create_spreadsheet(server, {"People": rows}))
+
 
 def a_tracker(server, rows=PEOPLE):
-    tracker = Tracker(server, create_spreadsheet(server, {"People": rows}))
+    tracker = a_new_tracker(server, rows)
     tracker.refresh()
     return tracker
 
@@ -60,13 +66,13 @@ def test_a_tick_beside_one_who_vanishes_stays(shared_server):
     tracker = a_tracker(shared_server)
     tracker.type_cell("New", 0, 8, "Called")
     for at in (1, 2, 3):
-        tracker.type_cell("New", at, 8, False)
+        tracker.type_cell("New", at, 8, UNTICKED)
     at = [row[0] for row in tracker.rows("New")].index("Dayo Ola")
     delete_row("People", 4)(tracker)
 
-    refreshed(tracker, lambda one: one.type_cell("New", at, 8, True))
+    refreshed(tracker, lambda one: one.type_cell("New", at, 8, TICKED))
 
-    assert ["Dayo Ola", True] in [[row[0], row[-1]] for row in tracker.rows("New")]
+    assert ["Dayo Ola", TICKED] in [[row[0], row[-1]] for row in tracker.rows("New")]
 
 
 @pytest.fixture
@@ -100,7 +106,7 @@ def test_a_note_typed_over_one_of_two_alike_stays(doubled, row):
 
 
 def test_a_note_typed_where_another_comes_along_stays(shared_server):
-    """The customer stands in two tabs; the note of one goes to the blank of the other."""
+    """The customer stands in two tabs; the note of one goes to a blank of the other."""
     tracker = Tracker(
         shared_server, create_spreadsheet(shared_server, {"People": PEOPLE})
     )
