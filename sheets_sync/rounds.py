@@ -8,7 +8,7 @@ from typing import Final
 from sheets_sync import errors
 from sheets_sync.apply import Writer
 from sheets_sync.budget import PATIENCE
-from sheets_sync.calls import ATTEMPTS, Spreadsheets
+from sheets_sync.calls import ATTEMPTS, Spreadsheets, read_journals
 from sheets_sync.fence import STALE_AFTER, is_unmoved
 from sheets_sync.job import Job, Progress
 from sheets_sync.model import Snapshot
@@ -45,6 +45,10 @@ class Rounds:
         self._attempt = 0
         self._fences = 0
         self._lost: Prepared | None = None
+        # Read once: a batch of ours leaves another journal, of what it put back itself.
+        restores = job.mode == "restore"
+        self._journals = read_journals(snapshot, spreadsheets) if restores else ()
+        self.restored = 0
         self.done: Prepared | None = None
 
     def run(self) -> Iterator[Progress]:
@@ -59,8 +63,13 @@ class Rounds:
     def _round(self) -> Iterator[Progress]:
         self._attempt += 1
         yield Progress("segmenting", "Working out the segments…")
-        prepared = prepare(self._snapshot, self._job, self._now, self._spreadsheets)
-        if self._job.mode != "apply" or not prepared.staged.request_count:
+        prepared = prepare(
+            self._snapshot, self._job, self._now, self._spreadsheets, self._journals
+        )
+        self.restored = max(self.restored, prepared.restored)
+        if self._job.mode == "restore" and not self.restored:
+            raise errors.NothingToRestoreError("The last refresh changed no label.")
+        if not self._job.writes or not prepared.staged.request_count:
             self.done = self._lost or prepared
             return
         yield Progress("writing", "Writing labels and tabs…")
