@@ -73,9 +73,7 @@ def mended(snapshot: Snapshot, spreadsheets: Spreadsheets) -> Mended:
     return mend(snapshot, read_journals(snapshot, spreadsheets))
 
 
-def read_journals(
-    snapshot: Snapshot, spreadsheets: Spreadsheets
-) -> tuple[Copies, ...]:
+def read_journals(snapshot: Snapshot, spreadsheets: Spreadsheets) -> tuple[Copies, ...]:
     """Return the whole journals of the last refresh, the latest first, in one read.
 
     There are several where it mended what its first batches had misplaced.

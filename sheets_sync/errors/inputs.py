@@ -93,7 +93,9 @@ class NothingToRestoreError(InputError):
     code = "nothing_to_restore"
     http_status = 409
     title = "There are no labels to put back"
-    action = "Nothing was changed. Only the labels that the last refresh changed return."
+    action = (
+        "Nothing was changed. Only the labels that the last refresh changed return."
+    )
 
 
 class SpreadsheetFullError(InputError):
