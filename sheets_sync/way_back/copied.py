@@ -6,13 +6,14 @@ from typing import Final
 
 from segments.customers import Reading
 from segments.tables import Table
+from sheets_sync.cells import is_blank
 from sheets_sync.ids import sheet_id_from
 from sheets_sync.journal.layout import COPY_COLUMN, Part, Row
 from sheets_sync.journal.mending import Copies
 from sheets_sync.journal.names import Columns, columns_now
 from sheets_sync.layout import IDENTITY_COLUMNS, LABEL_COLUMNS
 from sheets_sync.match import segment_rows
-from sheets_sync.model import CellValue, Snapshot, Tab
+from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
 from sheets_sync.way_back.rows import rows_now
 
 Label = Mapping[str, CellValue]
@@ -53,9 +54,23 @@ class _Copied:
 
 
 def is_before_first(snapshot: Snapshot, journals: Sequence[Copies]) -> bool:
-    """Tell whether these are the journals of the first refresh ever."""
+    """Tell whether these are the journals of the first refresh ever.
+
+    Its token follows from none. A file or a copy is another spreadsheet, where that
+    does not show; but a batch that made our list of customers touched no tab of ours,
+    not even the Overview with its stamp, and nobody moved so far.
+    """
     first = sheet_id_from(snapshot.spreadsheet_id, 0)
-    return any(copies.tab.sheet_id == first for copies in journals)
+    if any(copies.tab.sheet_id == first for copies in journals):
+        return True
+    ours = {tab.sheet_id for tab in snapshot.tabs if tab.mark}
+    touched = {part.sheet_id for one in journals for part in one.layout.parts}
+    customers = snapshot.own_tab(TabMark("customers"))
+    if not journals or customers is None or touched & ours:
+        return False
+    previous = customers.owned_columns.get("previous", -1)
+    rows = range(customers.own_header_row + 1, customers.used_row_count)
+    return previous >= 0 and all(is_blank(customers.cell(at, previous)) for at in rows)
 
 
 def labels_then(

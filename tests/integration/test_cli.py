@@ -254,10 +254,18 @@ def test_the_own_file_is_never_the_output(run, tmp_path):
     assert own.read_bytes() == before
 
 
-def test_labels_come_back_through_files(run, tmp_path):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Phone,Orders,Total spent\nAda Obi,+2348030000101,6,9000\n",
+        "Date,Customer,Phone,Amount\n2026-10-01,Ada Obi,+2348030000101,900\n",
+    ],
+    ids=["customers", "orders"],
+)
+def test_labels_come_back_through_files(run, tmp_path, text):
     """Whatever is needed for that survives the file, and one line says how many."""
     own, first, back = (tmp_path / name for name in ("own.csv", "1.xlsx", "2.xlsx"))
-    own.write_text("Name,Phone,Orders,Total spent\nAda Obi,+2348030000101,6,9000\n")
+    own.write_text(text)
     run("refresh", own, "--out", first, *AS_OF)
 
     code, out, _ = run("restore", first, "--out", back, *AS_OF)
