@@ -17,7 +17,11 @@ from sheets_sync.journal.reading import (
     rows_read,
 )
 from sheets_sync.model import Snapshot
-from sheets_sync.own_tabs import headers_are_ours, places_of_ours
+from sheets_sync.own_tabs import (
+    headers_are_ours,
+    places_of_ours,
+    with_tabs_taken_back,
+)
 
 # How often to begin again when somebody else was faster, or an answer was lost.
 ATTEMPTS: Final = 3
@@ -65,11 +69,17 @@ def mended(snapshot: Snapshot, spreadsheets: Spreadsheets) -> Mended:
     """Return the snapshot as people left it, and what makes the spreadsheet so.
 
     That takes one more read, of whole journals, and only where the last one is not as
-    expected: somebody came in between when its batch was applied.
+    expected: somebody came in between when its batch was applied. Tabs that the batch
+    set aside are taken back and read as well, for the plan may find them otherwise.
     """
     last = journal_of(snapshot)
     if last is None or last.mark is None or is_as_expected(last.mark, snapshot.copies):
         return Mended(snapshot, snapshot)
+    tabs = unmended(snapshot)
+    touched = {part.sheet_id for tab in tabs for part in layout_of_mark(tab.mark).parts}
+    revived = with_tabs_taken_back(snapshot, touched)
+    if revived is not snapshot:
+        snapshot = _with_cells(revived, spreadsheets)
     return mend(snapshot, read_journals(snapshot, spreadsheets))
 
 

@@ -175,7 +175,8 @@ class Tab:
     will be. A tab that was ``copied`` from one of ours is a person's, and is not read.
 
     ``tall_merges`` says that cells below each other are merged, for then Sheets sorts
-    nothing. ``put_before`` says how many rows and columns people put before a block of
+    nothing. ``least_row_count`` rows are in use even where their cells are about to be
+    cleared. ``put_before`` says how many rows and columns people put before a block of
     ours. ``columns`` has them behind the block, where we have to move them.
     """
 
@@ -193,13 +194,15 @@ class Tab:
     copied: bool = False
     tall_merges: bool = False
     put_before: tuple[int, int] = (0, 0)
+    least_row_count: int = 0
     columns: tuple[tuple[CellValue, ...], ...] = ()
     protections: tuple[Protection, ...] = ()
 
     @property
     def used_row_count(self) -> int:
         """Number of rows down to the last cell that holds anything."""
-        return max((len(column) for column in self.columns), default=0)
+        lengths = (len(column) for column in self.columns)
+        return max((self.least_row_count, *lengths))
 
     @property
     def used_column_count(self) -> int:

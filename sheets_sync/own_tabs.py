@@ -6,7 +6,7 @@ an id of its own, so a mark that it brings along is not its own. A copied spread
 keeps the ids of its tabs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -34,6 +34,8 @@ BLOCK_TITLES: Final[Mapping[Role, str]] = {
     "overview": OVERVIEW_TITLE,
     "check": CHECK_TITLE,
 }
+# Tabs of ours of which there may be more than one.
+MANY: Final = frozenset({"kept", "journal"})
 FIGURES: Final = frozenset({"count", "money", "date"})
 # So many of our words in a row are no chance; a name and a city may be.
 HEADERS_OF_OURS: Final = 2
@@ -51,13 +53,13 @@ def one_of_each(tabs: Sequence[Tab]) -> tuple[Tab, ...]:
     """
     ours: dict[tuple[str, str], Tab] = {}
     for tab in tabs:
-        if tab.mark and tab.mark.role != "kept":
+        if tab.mark and tab.mark.role not in MANY:
             first = ours.setdefault(_who(tab.mark), tab)
             if _is_made_by_us(tab) and not _is_made_by_us(first):
                 ours[_who(tab.mark)] = tab
     return tuple(
         tab
-        if tab.mark is None or tab.mark.role == "kept" or ours[_who(tab.mark)] is tab
+        if tab.mark is None or tab.mark.role in MANY or ours[_who(tab.mark)] is tab
         else as_copy(tab)
         for tab in tabs
     )
@@ -98,6 +100,31 @@ def headers_are_ours(snapshot: Snapshot) -> bool:
 def places_of_ours(snapshot: Snapshot) -> Mapping[int, Mapping[str, int]]:
     """Return where columns of ours stand, by tab and key."""
     return {tab.sheet_id: tab.owned_columns for tab in snapshot.tabs}
+
+
+def with_tabs_taken_back(snapshot: Snapshot, among: Collection[int]) -> Snapshot:
+    """Return the snapshot with tabs of segments that were set aside as such again."""
+    marks = (tab.mark for tab in snapshot.tabs if tab.mark)
+    standing = {mark.segment_key for mark in marks if mark.role == "segment"}
+    back = [
+        tab.sheet_id
+        for tab in snapshot.tabs
+        if tab.mark
+        and (tab.mark.role, tab.sheet_id in among) == ("kept", True)
+        and tab.mark.segment
+        and tab.mark.segment_key not in standing
+    ]
+    if not back:
+        return snapshot
+    return replace(
+        snapshot,
+        tabs=tuple(
+            replace(tab, mark=TabMark("segment", tab.mark.segment))
+            if tab.mark and tab.sheet_id in back
+            else tab
+            for tab in snapshot.tabs
+        ),
+    )
 
 
 def _words(tab: Tab) -> Mapping[str, str]:

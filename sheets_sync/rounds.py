@@ -11,6 +11,7 @@ from sheets_sync.budget import PATIENCE
 from sheets_sync.calls import ATTEMPTS, Spreadsheets, read_journals
 from sheets_sync.fence import STALE_AFTER, is_unmoved
 from sheets_sync.job import Job, Progress
+from sheets_sync.journal.mending import Copies
 from sheets_sync.model import Snapshot
 from sheets_sync.planning import Prepared, prepare
 from sheets_sync.rejection import reason_of
@@ -45,9 +46,7 @@ class Rounds:
         self._attempt = 0
         self._fences = 0
         self._lost: Prepared | None = None
-        # Read once: a batch of ours leaves another journal, of what it put back itself.
-        restores = job.mode == "restore"
-        self._journals = read_journals(snapshot, spreadsheets) if restores else ()
+        self._journals: tuple[Copies, ...] | None = None
         self.restored = 0
         self.done: Prepared | None = None
 
@@ -63,12 +62,14 @@ class Rounds:
     def _round(self) -> Iterator[Progress]:
         self._attempt += 1
         yield Progress("segmenting", "Working out the segments…")
-        prepared = prepare(
-            self._snapshot, self._job, self._now, self._spreadsheets, self._journals
-        )
-        self.restored = max(self.restored, prepared.restored)
-        if self._job.mode == "restore" and not self.restored:
-            raise errors.NothingToRestoreError("The last refresh changed no label.")
+        try:
+            prepared = self._prepare()
+        except errors.RejectedBatchError:
+            # A tab that it wanted to read once more has another name by now, or none.
+            if self._attempt >= MENDINGS:
+                raise
+            self._read_again()
+            return
         if not self._job.writes or not prepared.staged.request_count:
             self.done = self._lost or prepared
             return
@@ -89,6 +90,23 @@ class Rounds:
             self._begin()
             self._read_after(unknown)
 
+    def _prepare(self) -> Prepared:
+        """Plan; labels that are restored are those of before, however often we try."""
+        if self._job.mode == "restore" and self._journals is None:
+            # Read once: a batch of ours leaves another journal, of what it wrote over.
+            self._journals = read_journals(self._snapshot, self._spreadsheets)
+        prepared = prepare(
+            self._snapshot,
+            self._job,
+            self._now,
+            self._spreadsheets,
+            self._journals or (),
+        )
+        self.restored = max(self.restored, prepared.restored)
+        if self._job.mode == "restore" and not self.restored:
+            raise errors.NothingToRestoreError("The last refresh changed no label.")
+        return prepared
+
     def _write(self, prepared: Prepared) -> Iterator[Progress]:
         """Write, unless something moved since; and look whether something did then."""
         self._writer.prepare(prepared.staged)
@@ -100,9 +118,13 @@ class Rounds:
             self._read_again()
             return
         answer = self._writer.write(prepared.staged, prepared.plan)
-        if nobody_came_between(prepared.plan, answer) or self._attempt == MENDINGS:
+        if nobody_came_between(prepared.plan, answer):
             self.done = prepared
             return
+        if self._attempt >= MENDINGS:
+            raise errors.KeepsChangingError(
+                "Somebody kept moving rows or columns while this tracker was refreshed."
+            )
         yield Progress("reading", "Somebody edited meanwhile; looking again…")
         self._begin()
         self._read_again()

@@ -25,10 +25,10 @@ from sheets_sync.journal.layout import (
     Part,
     Place,
     Run,
+    line_of,
     print_of_row,
     prints,
     row_of,
-    who_is,
 )
 from sheets_sync.model import CellValue, Snapshot, Tab
 from sheets_sync.spaces import (
@@ -135,6 +135,8 @@ def _overwrite(touched: _Touched, rows: Iterable[int], columns: Iterable[int]) -
     """Note cells that are written, but for those in rows that the batch inserts."""
     lines = set(rows) - touched.added
     old = set(columns) - touched.fresh
+    if not lines:
+        return
     if old:
         touched.overwritten |= lines
         touched.columns |= old
@@ -291,6 +293,6 @@ def _known(tab: Tab, place: Place) -> Iterator[CellValue]:
     for row_index in range(place.row_index, place.row_index + place.count):
         row = row_of(tab, row_index)
         if place.kind == "gone":
-            yield who_is(row, place.part.who)
+            yield line_of(row, place.part.who)
         else:
             yield prints(row, place.part.columns)

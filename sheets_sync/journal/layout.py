@@ -188,7 +188,7 @@ def digest_expected(layout: Layout, tabs: Mapping[int, Tab]) -> int:
 def _line(place: Place, row: Row, key: CellValue) -> str:
     """Return what of a row counts: of rows that are copied whole, all of it."""
     if place.kind == "gone":
-        return f"{who_is(row, place.part.who)} {_pattern(row)}"
+        return line_of(row, place.part.who)
     if place.kind == "block":
         return prints(row, place.part.columns)
     return "" if place.kind == "added" else _text(key)
@@ -222,6 +222,11 @@ def print_of_row(row: Row) -> str:
     while texts and not texts[-1]:
         texts.pop()
     return f"{zlib.crc32(chr(0).join(texts).encode()):x}"
+
+
+def line_of(row: Row, who: Sequence[int]) -> str:
+    """Return who a row that goes is about, and which of its cells hold anything."""
+    return f"{who_is(row, who)}\n{_pattern(row)}"
 
 
 def _pattern(row: Row) -> str:

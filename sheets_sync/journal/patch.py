@@ -73,11 +73,12 @@ class Patch:
         for column in columns:
             while column and is_blank(column[-1]):
                 column.pop()
-        while columns and not columns[-1]:
-            columns.pop()
         added = self._added.get(tab.sheet_id, 0)
         return replace(
             tab,
             columns=tuple(map(tuple, columns)),
+            # Cells that are about to be cleared still stand there: nothing is inserted
+            # above or left of them.
+            least_row_count=rows,
             row_count=tab.row_count + added + (tab.used_row_count >= tab.row_count),
         )

@@ -10,6 +10,7 @@ from sheets_sync.journal.layout import (
     Part,
     Place,
     Row,
+    line_of,
     print_of,
     print_of_row,
 )
@@ -34,6 +35,8 @@ class PutBack:
         self._journal = journal_id
         self._cells = cells
         self._finders: dict[int, RowFinder] = {}
+        # Tabs whose columns stood elsewhere than they had been read.
+        self._moved: set[int] = set()
         self._ours = frozenset(_words_of_ours(patch.tabs()))
         self._segments = {
             tab.mark.segment_key
@@ -59,10 +62,14 @@ class PutBack:
         for tab, part, header in there:
             if part.fresh:
                 changes += self._clear_fresh(tab, columns[tab.sheet_id], header)
-        moved = {p.sheet_id for p, row in parts if p.header_print != print_of_row(row)}
+        self._moved = {
+            part.sheet_id
+            for part, row in parts
+            if part.header_print != print_of_row(row)
+        }
         for place in sorted(places, key=lambda place: UNDONE.index(place.kind)):
             tab_now = self._patch.tab(place.part.sheet_id)
-            stands = place.kind == "added" and place.part.sheet_id not in moved
+            stands = place.kind == "added" and place.part.sheet_id not in self._moved
             if tab_now is not None and not stands:
                 changes += self._undo(tab_now, columns[tab_now.sheet_id], place)
         return changes
@@ -78,8 +85,11 @@ class PutBack:
                 yield from self._withdraw(tab, columns, copied)
             elif place.kind == "block":
                 yield from self._rescue(tab, place.part, at, copied, known_prints)
-            elif place.kind == "gone":
-                yield from self._returned.changes(tab, columns, at, copied, known)
+            elif place.kind == "gone" and (
+                self._moved or line_of(copied, place.part.who) != known
+            ):
+                whose = str(known or "").split("\n")[0]
+                yield from self._returned.changes(tab, columns, at, copied, whose)
 
     def _restore(
         self, tab: Tab, columns: Columns, part: Part, at: int, copied: Row

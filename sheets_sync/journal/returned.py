@@ -10,6 +10,7 @@ from sheets_sync.journal.patch import Patch
 from sheets_sync.layout import SEGMENT_HEADERS
 from sheets_sync.model import CellValue, Tab
 
+PINNED = "pinned by hand to "
 Standing = tuple[Tab, int]
 """A tab, and the index of a row in it."""
 
@@ -23,7 +24,7 @@ class ReturnedRows:
         self._journal = journal_id
 
     def changes(
-        self, tab: Tab, columns: Columns, at: int, copied: Row, known: CellValue
+        self, tab: Tab, columns: Columns, at: int, copied: Row, expected: str
     ) -> Iterator[Change]:
         """Yield what makes good for one deleted row.
 
@@ -32,10 +33,9 @@ class ReturnedRows:
             columns: where the columns of that tab are now.
             at: the row of the journal that has its copy.
             copied: its cells.
-            known: who the batch took it to be about.
+            expected: who the batch took it to be about.
         """
         whose = self._who(tab, columns, copied)
-        expected = "" if is_blank(known) else str(known)
         typed = {
             column: cell
             for column, cell in enumerate(copied)
@@ -43,9 +43,24 @@ class ReturnedRows:
         }
         yield from self._take_away(tab, columns, copied, whose, expected)
         lacks = typed and not self._has_all(whose, columns, typed)
-        is_log = tab.mark is not None and tab.mark.role == "moves"
-        if lacks or (is_log and whose != expected):
+        if lacks or (whose != expected and not self._is_replaced(tab, columns, copied)):
             yield from self._bring_back(tab, columns, at, copied)
+
+    @staticmethod
+    def _is_replaced(tab: Tab, columns: Columns, copied: Row) -> bool:
+        """Tell whether a row that went by mistake is written anew anyway, or blank.
+
+        That is so of a customer's in the tab of a segment: it has a reason to be there.
+        """
+        if all(map(is_untouched, copied)):
+            return True
+        why = tab.owned_columns.get("why")
+        then = {now: column for column, now in columns.places.items()}
+        if tab.mark is None or tab.mark.role != "segment" or why not in then:
+            return False
+        at = then[why]
+        reason = str(copied[at] if at < len(copied) else "").casefold()
+        return reason.startswith((f"{tab.mark.segment.casefold()}:", PINNED))
 
     def _who(self, tab: Tab, columns: Columns, copied: Row) -> str:
         then = {now: column for column, now in columns.places.items()}
@@ -86,17 +101,23 @@ class ReturnedRows:
     def _has_all(
         self, whose: str, columns: Columns, typed: dict[int, CellValue]
     ) -> bool:
-        """Tell whether a customer has all these cells under the same headers."""
-        rows = list(self._rows_of(whose))
-        return all(
-            any(
-                header in {columns.then[column][0], "Notes"}
-                and same_value(self._patch.cell(tab, row_index, at), cell)
-                for tab, row_index in rows
-                for at, header in self._beside(tab)
-            )
-            for column, cell in typed.items()
-        )
+        """Tell whether a customer has all these cells, each in a column of its own.
+
+        Its header should be the same, but somebody may have renamed it since.
+        """
+        cells = [
+            (header, cell)
+            for tab, row_index in self._rows_of(whose)
+            for at, header in self._beside(tab)
+            if not is_untouched(cell := self._patch.cell(tab, row_index, at))
+        ]
+        for column, value in typed.items():
+            same = [one for one in cells if same_value(one[1], value)]
+            if not same:
+                return False
+            header = columns.then[column][0]
+            cells.remove(next((one for one in same if one[0] == header), same[0]))
+        return True
 
     def _bring_back(
         self, tab: Tab, columns: Columns, at: int, copied: Row
