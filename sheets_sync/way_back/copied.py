@@ -152,17 +152,33 @@ def left_tabs(
 ) -> dict[str, Label]:
     """Return the segment and reason of each customer who left a segment tab."""
     left: dict[str, Label] = {}
-    for copied in _copied_of(snapshot, journals):
-        mark, rows = copied.tab.mark, list(copied.rows("gone").values())
-        if mark is None or mark.role != "segment" or not rows:
-            continue
-        tab = _tab_of(copied.tab, _places_then(copied), [copied.header, *rows])
-        alone = replace(snapshot, tabs=(tab,))
-        for row in segment_rows(alone, reading, segments={}):
-            why = tab.owned_columns.get("why")
-            reason = tab.cell(row.row_index, why) if why is not None else None
-            left[row.customer] = {**BLANK, "segment": mark.segment, "why": reason}
+    for journal in journals:
+        tabs = {
+            tab.mark.segment_key: tab
+            for copied in _copied_of(snapshot, (journal,))
+            if (tab := _left(copied)) is not None and tab.mark is not None
+        }
+        alone = replace(snapshot, tabs=tuple(tabs.values()))
+        for row in segment_rows(alone, reading, segments={}) if tabs else ():
+            tab = tabs[row.segment.casefold()]
+            left[row.customer] = label_in_tab(tab, row.row_index)
     return left
+
+
+def label_in_tab(tab: Tab, row_index: int) -> Label:
+    """Return what the tab of a segment says of the label of somebody in this row."""
+    why = tab.owned_columns.get("why")
+    reason = tab.cell(row_index, why) if why is not None else None
+    segment = tab.mark.segment if tab.mark else None
+    return {**BLANK, "segment": segment, "why": reason}
+
+
+def _left(copied: _Copied) -> Tab | None:
+    """Return the tab of a segment as if the rows that went were all of it."""
+    mark, rows = copied.tab.mark, list(copied.rows("gone").values())
+    if mark is None or mark.role != "segment" or not rows:
+        return None
+    return _tab_of(copied.tab, _places_then(copied), [copied.header, *rows])
 
 
 def _tab_of(tab: Tab, owned: Mapping[str, int], rows: Sequence[Row]) -> Tab:

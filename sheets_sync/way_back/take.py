@@ -17,6 +17,7 @@ from sheets_sync.way_back.copied import (
     LABEL_KEYS,
     Label,
     is_before_first,
+    label_in_tab,
     labels_then,
     left_tabs,
 )
@@ -103,9 +104,7 @@ def _standing(snapshot: Snapshot, findings: Findings) -> Labels:
     for row in segment_rows(snapshot, findings.reading, segments={}):
         tab = tabs.get(row.segment)
         if tab is not None and not row.again:
-            why = tab.owned_columns.get("why")
-            reason = tab.cell(row.row_index, why) if why is not None else None
-            stand[row.customer] = {**BLANK, "segment": row.segment, "why": reason}
+            stand[row.customer] = label_in_tab(tab, row.row_index)
     return stand
 
 
