@@ -1,6 +1,6 @@
 """The calls that a refresh makes, what they cost, and its two reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, Protocol
 
@@ -16,7 +16,7 @@ from sheets_sync.journal.reading import (
     ranges_in,
     rows_read,
 )
-from sheets_sync.model import Snapshot
+from sheets_sync.model import Snapshot, Tab
 from sheets_sync.own_tabs import (
     headers_are_ours,
     places_of_ours,
@@ -77,22 +77,27 @@ def mended(snapshot: Snapshot, spreadsheets: Spreadsheets) -> Mended:
         return Mended(snapshot, snapshot)
     tabs = unmended(snapshot)
     touched = {part.sheet_id for tab in tabs for part in layout_of_mark(tab.mark).parts}
-    revived = with_tabs_taken_back(snapshot, touched)
-    if revived is not snapshot:
-        snapshot = _with_cells(revived, spreadsheets)
-    return mend(snapshot, read_journals(snapshot, spreadsheets))
+    if with_tabs_taken_back(snapshot, touched) is not snapshot:
+        snapshot = read_snapshot(snapshot.spreadsheet_id, spreadsheets, back=touched)
+    return mend(snapshot, read_journals(snapshot.spreadsheet_id, tabs, spreadsheets))
 
 
-def read_journals(snapshot: Snapshot, spreadsheets: Spreadsheets) -> tuple[Copies, ...]:
+def last_journals(snapshot: Snapshot, spreadsheets: Spreadsheets) -> tuple[Copies, ...]:
     """Return the whole journals of the last refresh, the latest first, in one read.
 
     There are several where it mended what its first batches had misplaced.
     """
-    tabs = unmended(snapshot)
+    return read_journals(snapshot.spreadsheet_id, unmended(snapshot), spreadsheets)
+
+
+def read_journals(
+    spreadsheet_id: str, tabs: Sequence[Tab], spreadsheets: Spreadsheets
+) -> tuple[Copies, ...]:
+    """Return the whole of these journals, in one read."""
     if not tabs:
         return ()
     titles = [quote_title(tab.title) for tab in tabs]
-    answers = spreadsheets.batch_get(snapshot.spreadsheet_id, titles)["valueRanges"]
+    answers = spreadsheets.batch_get(spreadsheet_id, titles)["valueRanges"]
     return tuple(
         Copies(tab, layout_of_mark(tab.mark), rows_read(answer))
         for tab, answer in zip(tabs, answers, strict=True)
@@ -100,7 +105,10 @@ def read_journals(snapshot: Snapshot, spreadsheets: Spreadsheets) -> tuple[Copie
 
 
 def read_snapshot(
-    spreadsheet_id: str, spreadsheets: Spreadsheets, attempts: int = READINGS
+    spreadsheet_id: str,
+    spreadsheets: Spreadsheets,
+    attempts: int = READINGS,
+    back: Collection[int] = (),
 ) -> Snapshot:
     """Return the whole spreadsheet in two reads: its structure, then its cells.
 
@@ -108,22 +116,25 @@ def read_snapshot(
     latter shows in headers that are not the words we wrote, which may as well be
     others of the seller's: then the structure is read once more, to know.
 
+    Tabs ``back`` were set aside by the last batch, and are read as before it.
+
     Raises:
         TrackerNotFoundError: There is no tab to read.
     """
     structure = decode_structure(spreadsheets.get(spreadsheet_id, FIELDS))
     try:
-        snapshot = _with_cells(structure, spreadsheets)
+        whole = with_tabs_taken_back(structure, back)
+        snapshot = _with_cells(whole, spreadsheets)
     except RejectedBatchError:
         if attempts == 1:
             raise
-        return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1)
+        return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1, back)
     if attempts == 1 or headers_are_ours(snapshot):
         return snapshot
     now = decode_structure(spreadsheets.get(spreadsheet_id, FIELDS))
     if places_of_ours(now) == places_of_ours(structure):
         return snapshot
-    return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1)
+    return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1, back)
 
 
 def _with_cells(structure: Snapshot, spreadsheets: Spreadsheets) -> Snapshot:

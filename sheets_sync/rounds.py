@@ -8,7 +8,7 @@ from typing import Final
 from sheets_sync import errors
 from sheets_sync.apply import Writer
 from sheets_sync.budget import PATIENCE
-from sheets_sync.calls import ATTEMPTS, Spreadsheets, read_journals
+from sheets_sync.calls import ATTEMPTS, Spreadsheets, last_journals
 from sheets_sync.fence import STALE_AFTER, is_unmoved
 from sheets_sync.job import Job, Progress
 from sheets_sync.journal.mending import Copies
@@ -94,7 +94,7 @@ class Rounds:
         """Plan; labels that are restored are those of before, however often we try."""
         if self._job.mode == "restore" and self._journals is None:
             # Read once: a batch of ours leaves another journal, of what it wrote over.
-            self._journals = read_journals(self._snapshot, self._spreadsheets)
+            self._journals = last_journals(self._snapshot, self._spreadsheets)
         prepared = prepare(
             self._snapshot,
             self._job,

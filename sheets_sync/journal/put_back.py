@@ -6,6 +6,7 @@ from sheets_sync.cells import is_blank, same_value
 from sheets_sync.changes import Change, CopyBlock, WriteCells
 from sheets_sync.journal.layout import (
     COPY_COLUMN,
+    WHO,
     Cells,
     Part,
     Place,
@@ -23,7 +24,7 @@ from sheets_sync.model import CellValue, Tab
 # What we put into a person's own note begins so.
 TAG = "[Segment:"
 # Rows of ours in the wrong columns go before those are looked for that were deleted.
-UNDONE = ("overwritten", "added", "block", "gone", "watched")
+UNDONE = ("overwritten", "added", "block", "gone", "watched", "values")
 
 
 class PutBack:
@@ -37,6 +38,8 @@ class PutBack:
         self._finders: dict[int, RowFinder] = {}
         # Tabs whose columns stood elsewhere than they had been read.
         self._moved: set[int] = set()
+        # How far above the copy of a row that went its values stand.
+        self._values_above = 0
         self._ours = frozenset(_words_of_ours(patch.tabs()))
         self._segments = {
             tab.mark.segment_key
@@ -62,6 +65,8 @@ class PutBack:
         for tab, part, header in there:
             if part.fresh:
                 changes += self._clear_fresh(tab, columns[tab.sheet_id], header)
+        first = {place.kind: place.at for place in reversed(places)}
+        self._values_above = first.get("gone", 0) - first.get("values", 0)
         self._moved = {
             part.sheet_id
             for part, row in parts
@@ -78,18 +83,20 @@ class PutBack:
         known_prints = self._known_prints(place) if place.kind == "block" else set()
         for at in range(place.at, place.at + place.count):
             row = self._cells.get(at, ())
-            copied, known = row[COPY_COLUMN:], row[0] if row else None
+            copied = row[COPY_COLUMN:]
             if place.kind == "overwritten":
                 yield from self._restore(tab, columns, place.part, at, copied)
             elif place.kind == "added":
                 yield from self._withdraw(tab, columns, copied)
             elif place.kind == "block":
                 yield from self._rescue(tab, place.part, at, copied, known_prints)
-            elif place.kind == "gone" and (
-                self._moved or line_of(copied, place.part.who) != known
-            ):
-                whose = str(known or "").split("\n")[0]
-                yield from self._returned.changes(tab, columns, at, copied, whose)
+            elif place.kind == "gone":
+                values = self._cells.get(at - self._values_above, ("",))
+                known = str(values[0] or "")
+                is_so = line_of(values[COPY_COLUMN:], place.part.who) == known
+                if self._moved or not is_so:
+                    whose = known.split("\n", maxsplit=1)[0]
+                    yield from self._returned.changes(tab, columns, at, copied, whose)
 
     def _restore(
         self, tab: Tab, columns: Columns, part: Part, at: int, copied: Row
@@ -97,9 +104,8 @@ class PutBack:
         """Put cells back that were overwritten, unless somebody wrote there since."""
         finder = self._finders.get(tab.sheet_id)
         if finder is None:
-            written = {*part.columns, *part.fresh}
-            known = {a: b for a, b in columns.places.items() if a not in written}
-            finder = self._finders[tab.sheet_id] = RowFinder(tab, known)
+            finder = RowFinder(self._patch.now(tab), _telling(tab, columns, part))
+            self._finders[tab.sheet_id] = finder
         row_index = finder.find(copied)
         if row_index is None:
             yield from self._clear_labels(tab, columns, part, finder)
@@ -146,7 +152,8 @@ class PutBack:
         The next plan adds it anew. In a tab of a segment it goes as the rows of those
         do who are no more.
         """
-        row_index = RowFinder(tab, columns.places).find(copied, exactly=True)
+        finder = RowFinder(self._patch.now(tab), columns.places)
+        row_index = finder.find(copied, exactly=True)
         if row_index is None:
             return
         filled = [
@@ -206,6 +213,20 @@ class PutBack:
 
     def _is_ours(self, value: CellValue) -> bool:
         return str(value) in self._ours or str(value).startswith(TAG)
+
+
+def _telling(tab: Tab, columns: Columns, part: Part) -> dict[int, int]:
+    """Return the columns that tell rows apart: people's, and who a row of ours names.
+
+    What we wrote there ourselves may have been written again since.
+    """
+    who = {tab.owned_columns[key] for key in WHO if key in tab.owned_columns}
+    written = {*part.columns, *part.fresh}
+    return {
+        then: now
+        for then, now in columns.places.items()
+        if then not in written and (then not in columns.ours or now in who)
+    }
 
 
 def _words_of_ours(tabs: Sequence[Tab]) -> Iterator[str]:
