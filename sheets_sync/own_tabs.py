@@ -138,7 +138,7 @@ def _block_first(tab: Tab) -> Tab:
     if tab.mark is None or title is None or not tab.mark.row_count:
         return tab
     rows, columns = _place_of(tab, title)
-    if (rows, columns) == (0, 0):
+    if (rows, columns) == (0, 0) or _is_sorted(tab, rows):
         return tab
     behind = _behind(tab.columns, columns, tab.mark.column_count, ())
     return replace(
@@ -148,6 +148,17 @@ def _block_first(tab: Tab) -> Tab:
         ),
         put_before=(rows, columns),
     )
+
+
+def _is_sorted(tab: Tab, rows: int) -> bool:
+    """Tell whether lines of ours stand above the title, as a sort leaves them.
+
+    Lines that people put there make the tab longer. Only the last line of the Data
+    check is never blank, so only there the length tells.
+    """
+    if tab.mark is None or tab.mark.role != "check":
+        return False
+    return tab.used_row_count < rows + tab.mark.row_count
 
 
 def _place_of(tab: Tab, title: str) -> tuple[int, int]:
