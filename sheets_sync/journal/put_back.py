@@ -131,7 +131,10 @@ class PutBack:
 
     def _written(self, at: int, column: int) -> CellValue:
         """Return what the batch made of a cell that it overwrote."""
-        row = self._cells.get(at + self._after_below, ())
+        return self._copied(at + self._after_below, column)
+
+    def _copied(self, at: int, column: int) -> CellValue:
+        row = self._cells.get(at, ())
         place = COPY_COLUMN + column
         return row[place] if place < len(row) else None
 
@@ -140,19 +143,24 @@ class PutBack:
     ) -> Iterator[Change]:
         """Clear what was written into a row that held nothing to know it by."""
         wrote = {
-            columns.places[column]: cell
+            column: cell
             for column in part.columns
             if column in columns.places
             and not is_blank(cell := self._written(at, column))
         }
         for row_index in finder.blank_rows() if wrote else ():
             if all(
-                same_value(self._patch.cell(tab, row_index, target), cell)
-                for target, cell in wrote.items()
+                same_value(
+                    self._patch.cell(tab, row_index, columns.places[column]), cell
+                )
+                for column, cell in wrote.items()
             ):
-                for target in wrote:
-                    self._patch.put(tab, row_index, target, None)
-                    yield WriteCells(tab.sheet_id, row_index, target, ((None,),))
+                for column in wrote:
+                    target = columns.places[column]
+                    before = self._copied(at, column)
+                    self._patch.put(tab, row_index, target, before)
+                    source = (self._journal, at, COPY_COLUMN + column)
+                    yield CopyBlock(*source, tab.sheet_id, row_index, target)
                 return
 
     def _withdraw(self, tab: Tab, columns: Columns, copied: Row) -> Iterator[Change]:

@@ -43,11 +43,38 @@ class ReturnedRows:
         }
         yield from self._take_away(tab, columns, copied, whose, expected)
         lacking = self._lacking(whose, columns, typed)
+        stands = [row for one, row in self._rows_of(whose) if one is tab]
+        if lacking and stands:
+            yield from self._fill(tab, columns, at, copied, (stands[0], lacking))
         went_by_mistake = whose != expected
         if lacking or (went_by_mistake and not self._is_replaced(tab, columns, copied)):
             had = set(typed) - lacking
             row = [None if at in had else cell for at, cell in enumerate(copied)]
             yield from self._bring_back(tab, columns, at, row)
+
+    def _fill(
+        self,
+        tab: Tab,
+        columns: Columns,
+        at: int,
+        copied: Row,
+        gaps: tuple[int, set[int]],
+    ) -> Iterator[Change]:
+        """Put cells into the row where a customer stands, as far as they are blank.
+
+        What was filled is lacking no more.
+        """
+        row_index, lacking = gaps
+        for column in sorted(lacking):
+            target = columns.places.get(column)
+            if target is None or not is_untouched(
+                self._patch.cell(tab, row_index, target)
+            ):
+                continue
+            lacking.discard(column)
+            self._patch.put(tab, row_index, target, copied[column])
+            source = (self._journal, at, COPY_COLUMN + column)
+            yield CopyBlock(*source, tab.sheet_id, row_index, target)
 
     @staticmethod
     def _is_replaced(tab: Tab, columns: Columns, copied: Row) -> bool:
