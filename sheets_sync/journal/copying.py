@@ -4,16 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sheets_sync.changes import (
-    AddTab,
     Change,
     CopyBlock,
-    DeleteTab,
-    HideTab,
-    MarkTab,
-    RenameTab,
-    SortRows,
     WriteCells,
 )
+from sheets_sync.diff import ENDS, STRUCTURE
 from sheets_sync.journal.layout import (
     COPY_COLUMN,
     Layout,
@@ -23,27 +18,7 @@ from sheets_sync.journal.layout import (
     row_of,
 )
 from sheets_sync.model import CellValue, Snapshot, Tab
-from sheets_sync.spaces import (
-    AddColumns,
-    AddRows,
-    DeleteRows,
-    InsertColumns,
-    InsertRows,
-    MoveBehind,
-)
 
-STRUCTURE: Final = (
-    RenameTab,
-    HideTab,
-    AddTab,
-    MarkTab,
-    AddColumns,
-    AddRows,
-    MoveBehind,
-    InsertRows,
-    InsertColumns,
-)
-ENDS: Final = (DeleteRows, SortRows, DeleteTab)
 # Room for columns that somebody inserts at the last moment.
 SLACK_COLUMNS: Final = 5
 

@@ -14,12 +14,12 @@ from sheets_sync.changes import (
     WriteCells,
 )
 from sheets_sync.journal.layout import (
-    WHO,
     Layout,
     Part,
     Run,
     prints,
     row_of,
+    who_columns,
 )
 from sheets_sync.model import Snapshot, Tab
 from sheets_sync.spaces import (
@@ -134,7 +134,7 @@ def _part(tab: Tab, touched: _Touched, header: int) -> Part:
         if is_block or touched.left
         else tuple(sorted(touched.columns - {*tab.owned_columns.values()})),
         fresh=tuple(sorted(touched.fresh)),
-        who=_who(tab),
+        who=who_columns(tab),
         gone=_runs(touched.gone),
         block=_runs(overwritten if is_block else touched.left - touched.gone),
         added=_runs(touched.added) if not is_block else (),
@@ -151,11 +151,6 @@ def _header_print(tab: Tab, header: int) -> str:
 
 def _header_row(tab: Tab, headers: Mapping[int, int]) -> int:
     return tab.own_header_row if tab.mark else headers.get(tab.sheet_id, 0)
-
-
-def _who(tab: Tab) -> tuple[int, ...]:
-    columns = tab.owned_columns
-    return tuple(columns[key] for key in WHO if key in columns)
 
 
 def _key_column(tab: Tab, body: Collection[int], written: Collection[int]) -> int:

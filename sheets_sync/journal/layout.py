@@ -14,7 +14,6 @@ from dataclasses import astuple, dataclass, replace
 from itertools import zip_longest
 from typing import Any, Final
 
-from sheets_sync.a1 import column_letter
 from sheets_sync.cells import is_blank
 from sheets_sync.model import CellValue, Tab
 
@@ -124,7 +123,7 @@ class Layout:
         if keyed:
             first, last = keyed[0].at + 1, keyed[-1].at + keyed[-1].count
             whole_rows = any(part.theirs for part in self.parts)
-            letter = "" if whole_rows else column_letter(0)
+            letter = "" if whole_rows else "A"
             ranges.append(f"{letter}{first}:{letter}{last}")
         return ranges
 
@@ -200,6 +199,12 @@ def _line(place: Place, row: Row, key: CellValue) -> str:
     if place.kind == "overwritten" and place.part.theirs:
         return f"{_text(key)} {prints(row, place.part.theirs)}"
     return "" if place.kind in ("gone", "added", "after") else _text(key)
+
+
+def who_columns(tab: Tab) -> tuple[int, ...]:
+    """Return where the columns stand that say who a row of ours is about."""
+    columns = tab.owned_columns
+    return tuple(columns[key] for key in WHO if key in columns)
 
 
 def row_of(tab: Tab, row_index: int) -> tuple[CellValue, ...]:

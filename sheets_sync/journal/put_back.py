@@ -6,7 +6,6 @@ from sheets_sync.cells import is_blank, same_value
 from sheets_sync.changes import Change, CopyBlock, WriteCells
 from sheets_sync.journal.layout import (
     COPY_COLUMN,
-    WHO,
     Cells,
     Part,
     Place,
@@ -14,6 +13,7 @@ from sheets_sync.journal.layout import (
     headers_agree,
     line_of,
     print_of,
+    who_columns,
 )
 from sheets_sync.journal.names import Columns, columns_now, header_row_now
 from sheets_sync.journal.patch import Patch
@@ -234,7 +234,7 @@ def _telling(tab: Tab, columns: Columns, part: Part) -> dict[int, int]:
 
     What we wrote there ourselves may have been written again since.
     """
-    who = {tab.owned_columns[key] for key in WHO if key in tab.owned_columns}
+    who = who_columns(tab)
     written = {*part.columns, *part.fresh}
     return {
         then: now

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from sheets_sync.cells import is_blank, is_untouched, same_value
 from sheets_sync.changes import Change, CopyBlock, WriteCells
-from sheets_sync.journal.layout import COPY_COLUMN, WHO, Row, who_is
+from sheets_sync.diff.leavers import is_reason
+from sheets_sync.journal.layout import COPY_COLUMN, Row, who_columns, who_is
 from sheets_sync.journal.names import Columns
 from sheets_sync.journal.patch import Patch
 from sheets_sync.layout import SEGMENT_HEADERS
 from sheets_sync.model import CellValue, Tab
 
-PINNED = "pinned by hand to "
 Standing = tuple[Tab, int]
 """A tab, and the index of a row in it."""
 
@@ -89,13 +89,11 @@ class ReturnedRows:
         if tab.mark is None or tab.mark.role != "segment" or why not in then:
             return False
         at = then[why]
-        reason = str(copied[at] if at < len(copied) else "").casefold()
-        return reason.startswith((f"{tab.mark.segment.casefold()}:", PINNED))
+        return is_reason(tab.mark, copied[at] if at < len(copied) else None)
 
     def _who(self, tab: Tab, columns: Columns, copied: Row) -> str:
         then = {now: column for column, now in columns.places.items()}
-        owned = [tab.owned_columns[key] for key in WHO if key in tab.owned_columns]
-        return who_is(copied, [then[now] for now in owned if now in then])
+        return who_is(copied, [then[now] for now in who_columns(tab) if now in then])
 
     def _take_away(
         self, tab: Tab, columns: Columns, copied: Row, whose: str, expected: str
@@ -168,7 +166,7 @@ class ReturnedRows:
         for tab in self._patch.tabs():
             if tab.mark is None or tab.mark.role != "segment":
                 continue
-            who = [tab.owned_columns[key] for key in WHO if key in tab.owned_columns]
+            who = who_columns(tab)
             for row_index in range(tab.own_header_row + 1, self._patch.row_count(tab)):
                 cells = [self._patch.cell(tab, row_index, at) for at in who]
                 if who_is(cells, range(len(who))) == whose:
