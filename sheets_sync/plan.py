@@ -100,6 +100,22 @@ class Plan:
         }
 
 
+def plan_to_put_back(mended: Mended) -> Plan:
+    """Return the plan that makes a spreadsheet as people left it, and nothing else.
+
+    Raises:
+        PlanError: A change would touch a cell that is not ours; nothing is written.
+        SpreadsheetFullError: The changes need more cells than there may be.
+    """
+    wanted = in_order(mended.changes)
+    changes = with_generation(
+        mended.as_read, wanted, mended.headers, mended.journals, takes_tabs=False
+    )
+    check_ownership(mended.snapshot, changes)
+    check_room(mended.as_read, changes)
+    return Plan(mended.snapshot, changes)
+
+
 def make_plan(mended: Mended, desired: DesiredState) -> Plan:
     """Return the plan that puts back what is to be mended, and makes it as desired.
 

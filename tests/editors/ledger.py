@@ -39,7 +39,6 @@ class Ledger:
         people: customer → what their row of the customers tab says, by header.
         customers_id: the customers tab.
         copies: tabs that a person duplicated; nothing of ours, nothing to look for.
-        hidden: tabs that a person hid.
         story: what was done, in words.
         count: how many texts were made up so far.
     """
