@@ -73,10 +73,6 @@ def columns_now(
             places[at] = at
         elif at not in places and not name[0] and name in now:
             places[at] = now[name]
-    places = {
-        then: now
-        for then, now in places.items()
-        if now < tab.column_count and then not in made
-    }
+    places = {then: now for then, now in places.items() if then not in made}
     owned = set(tab.owned_columns.values())
     return Columns(then, places, frozenset(a for a, b in places.items() if b in owned))

@@ -119,6 +119,7 @@ class PutBack:
                 or is_blank(now)
                 or same_value(now, self._written(at, column))
             ):
+                yield from self._patch.reach(tab, target)
                 self._patch.put(tab, row_index, target, before)
                 yield CopyBlock(
                     self._journal,

@@ -1,6 +1,7 @@
 """Rows that a batch deleted: who they were about, and what of them is to come back."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from sheets_sync.cells import is_blank, is_untouched, same_value
 from sheets_sync.changes import Change, CopyBlock, WriteCells
@@ -8,9 +9,10 @@ from sheets_sync.diff.leavers import is_reason
 from sheets_sync.journal.layout import COPY_COLUMN, Row, who_columns, who_is
 from sheets_sync.journal.names import Columns
 from sheets_sync.journal.patch import Patch
-from sheets_sync.layout import SEGMENT_HEADERS
+from sheets_sync.layout import MOVES_COLUMNS, SEGMENT_HEADERS
 from sheets_sync.model import CellValue, Tab
 
+WORDS: Final = frozenset((*SEGMENT_HEADERS, *(one.header for one in MOVES_COLUMNS)))
 Standing = tuple[Tab, int]
 """A tab, and the index of a row in it."""
 
@@ -48,7 +50,9 @@ class ReturnedRows:
             yield from self._fill(tab, columns, at, copied, (stands[0], lacking))
         went_by_mistake = whose != expected
         if lacking or (went_by_mistake and not self._is_replaced(tab, columns, copied)):
-            had = set(typed) - lacking
+            # Two alike both come back: one alone would be taken for the one there.
+            alike = [typed[at] for at in lacking]
+            had = {at for at in typed if not _holds(alike, typed[at])}
             row = [None if at in had else cell for at, cell in enumerate(copied)]
             yield from self._bring_back(tab, columns, at, row)
 
@@ -66,13 +70,13 @@ class ReturnedRows:
         """
         row_index, lacking = gaps
         for column in sorted(lacking):
-            target = columns.places.get(column)
+            target = self._place(tab, columns, column)
             if target is None or not is_untouched(
                 self._patch.cell(tab, row_index, target)
             ):
                 continue
             lacking.discard(column)
-            self._patch.put(tab, row_index, target, copied[column])
+            yield from self._put(tab, row_index, target, copied[column])
             source = (self._journal, at, COPY_COLUMN + column)
             yield CopyBlock(*source, tab.sheet_id, row_index, target)
 
@@ -152,12 +156,30 @@ class ReturnedRows:
         row_index, added = self._patch.add_row(tab)
         yield from added
         for column, cell in enumerate(copied):
-            target = columns.places.get(column)
-            if target is None or is_blank(cell):
+            target = None if is_blank(cell) else self._place(tab, columns, column)
+            if target is None:
                 continue
-            self._patch.put(tab, row_index, target, cell)
+            yield from self._put(tab, row_index, target, cell)
             source = (self._journal, at, COPY_COLUMN + column)
             yield CopyBlock(*source, tab.sheet_id, row_index, target)
+
+    def _place(self, tab: Tab, columns: Columns, column: int) -> int | None:
+        """Return where a copied column is now; one right of all where it is gone.
+
+        None for a column of ours that is gone: the next plan adds it anew.
+        """
+        found = columns.places.get(column)
+        if found is None and columns.then[column][0] not in WORDS:
+            return self._patch.free_column(tab)
+        return found
+
+    def _put(
+        self, tab: Tab, row_index: int, column_index: int, cell: CellValue
+    ) -> list[Change]:
+        """Put a cell, and return what makes its tab wide enough for it."""
+        wider = self._patch.reach(tab, column_index)
+        self._patch.put(tab, row_index, column_index, cell)
+        return wider
 
     def _rows_of(self, whose: str) -> Iterator[Standing]:
         """Yield the rows of segment tabs that are about a customer, as of now."""
