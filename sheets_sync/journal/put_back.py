@@ -167,8 +167,8 @@ class PutBack:
     def _withdraw(self, tab: Tab, columns: Columns, copied: Row) -> Iterator[Change]:
         """Take away a row of ours whose cells stand in other columns than they should.
 
-        The next plan adds it anew. In a tab of a segment it goes as the rows of those
-        do who are no more.
+        The next plan adds it anew, and deletes this one: in a tab of a segment it is
+        left with a reason of ours, as a row of somebody who is no more.
         """
         finder = RowFinder(self._patch.now(tab), columns.places)
         row_index = finder.find(copied, exactly=True)
@@ -179,14 +179,13 @@ class PutBack:
             for at in range(tab.used_column_count)
             if not is_blank(self._patch.cell(tab, row_index, at))
         ]
-        for at in filled:
-            self._patch.put(tab, row_index, at, None)
+        cleared: dict[int, CellValue] = dict.fromkeys(filled)
         why = tab.owned_columns.get("why")
         if tab.mark and tab.mark.role == "segment" and why is not None:
-            self._patch.put(tab, row_index, why, f"{tab.mark.segment}: –")
-            return
-        for at in filled:
-            yield WriteCells(tab.sheet_id, row_index, at, ((None,),))
+            cleared[why] = f"{tab.mark.segment}: –"
+        for at, cell in cleared.items():
+            self._patch.put(tab, row_index, at, cell)
+            yield WriteCells(tab.sheet_id, row_index, at, ((cell,),))
 
     def _rescue(
         self, tab: Tab, part: Part, at: int, copied: Row, ours: set[str]
