@@ -44,6 +44,7 @@ class _Touched:
     columns: set[int] = field(default_factory=set)
     fresh: set[int] = field(default_factory=set)
     left: set[int] = field(default_factory=set)
+    width: int = 0
 
 
 def layout_of(
@@ -105,8 +106,11 @@ def _note(change: Change, touched: _Touched) -> None:
             pass
 
 
-def _overwrite(touched: _Touched, rows: Iterable[int], columns: Iterable[int]) -> None:
+def _overwrite(
+    touched: _Touched, rows: Iterable[int], columns: Collection[int]
+) -> None:
     """Note cells that are written, but for those in rows that the batch inserts."""
+    touched.width = max(touched.width, *(at + 1 for at in columns), 0)
     lines = set(rows) - touched.added
     old = set(columns) - touched.fresh
     if not lines:
@@ -140,6 +144,7 @@ def _part(tab: Tab, touched: _Touched, header: int) -> Part:
         added=_runs(touched.added) if not is_block else (),
         overwritten=_runs(overwritten, GAP_ROWS) if not is_block else (),
         watched=_runs(watched) if not is_block else (),
+        width=max(tab.used_column_count + len(touched.fresh), touched.width),
     )
 
 

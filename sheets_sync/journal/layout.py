@@ -51,6 +51,7 @@ class Part:
         added: rows that the batch itself inserts.
         overwritten: rows in which cells are overwritten.
         watched: rows that are written in fresh columns only.
+        width: how many columns hold anything, or are written.
     """
 
     sheet_id: int
@@ -66,6 +67,7 @@ class Part:
     added: tuple[Run, ...] = ()
     overwritten: tuple[Run, ...] = ()
     watched: tuple[Run, ...] = ()
+    width: int = 0
 
 
 KINDS: Final = (
