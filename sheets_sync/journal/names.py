@@ -57,22 +57,34 @@ def columns_now(
 
     Those that the batch itself ``made`` were none of them yet.
 
-    A column whose header is gone is looked for where it stood, unless another one that
-    was copied stands there now.
+    A column whose header is gone, or that never had one, is looked for beside the
+    columns that were its neighbours.
     """
     row_index = tab.own_header_row if tab.mark else header_row_now(tab, header)
     then = named(header, width)
     count = max(tab.used_column_count, width)
     cells = [tab.cell(row_index, at) for at in range(count)]
     now = {name: at for at, name in enumerate(named(cells, count))}
-    names_now = {at: name for name, at in now.items()}
     places = {at: now[name] for at, name in enumerate(then) if name in now and name[0]}
-    taken = set(places.values())
-    for at, name in enumerate(then):
-        if at not in places and at not in taken and names_now.get(at) not in then:
-            places[at] = at
-        elif at not in places and not name[0] and name in now:
-            places[at] = now[name]
+    known = {name for name in then if name[0]}
+    free = {at for name, at in now.items() if name not in known}
+    for at in range(width):
+        if at not in places:
+            _place_beside(at, places, free - set(places.values()), width)
     places = {then: now for then, now in places.items() if then not in made}
     owned = set(tab.owned_columns.values())
     return Columns(then, places, frozenset(a for a, b in places.items() if b in owned))
+
+
+def _place_beside(
+    column: int, places: dict[int, int], free: Collection[int], width: int
+) -> None:
+    """Place a column as far from a neighbour as it was, if it can be there."""
+    left = next((at for at in range(column - 1, -1, -1) if at in places), None)
+    right = next((at for at in range(column + 1, width) if at in places), None)
+    for beside in (left, right):
+        if beside is not None and (there := places[beside] + column - beside) in free:
+            places[column] = there
+            return
+    if column in free or left == right:
+        places[column] = column
