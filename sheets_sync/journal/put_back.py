@@ -11,7 +11,6 @@ from sheets_sync.journal.layout import (
     Place,
     Row,
     headers_agree,
-    line_of,
     print_of,
     who_columns,
 )
@@ -70,10 +69,19 @@ class PutBack:
         }
         for place in sorted(places, key=lambda place: UNDONE.index(place.kind)):
             tab_now = self._patch.tab(place.part.sheet_id)
-            stands = place.kind == "added" and place.part.sheet_id not in self._moved
-            if tab_now is not None and not stands:
+            if tab_now is None:
+                continue
+            if place.kind == "added" and tab_now.sheet_id not in self._moved:
+                self._note_arrivals(tab_now, columns[tab_now.sheet_id], place)
+            else:
                 changes += self._undo(tab_now, columns[tab_now.sheet_id], place)
         return changes
+
+    def _note_arrivals(self, tab: Tab, columns: Columns, place: Place) -> None:
+        """Note what came along with new rows: people may have changed it since."""
+        for at in range(place.at, place.at + place.count):
+            copied = self._cells.get(at, ())[COPY_COLUMN:]
+            self._returned.note_arrival(tab, columns, copied)
 
     def _undo(self, tab: Tab, columns: Columns, place: Place) -> Iterator[Change]:
         known_prints = self._known_prints(place) if place.kind == "block" else set()
@@ -87,12 +95,9 @@ class PutBack:
             elif place.kind == "block":
                 yield from self._rescue(tab, place.part, at, copied, known_prints)
             elif place.kind == "gone":
-                values = self._cells.get(at - self._values_above, ("",))
-                known = str(values[0] or "")
-                is_so = line_of(values[COPY_COLUMN:], place.part.who) == known
-                if self._moved or not is_so:
-                    whose = known.split("\n", maxsplit=1)[0]
-                    yield from self._returned.changes(tab, columns, at, copied, whose)
+                known = str(self._cells.get(at - self._values_above, ("",))[0] or "")
+                whose = known.split("\n", maxsplit=1)[0]
+                yield from self._returned.changes(tab, columns, at, copied, whose)
 
     def _restore(
         self, tab: Tab, columns: Columns, part: Part, at: int, copied: Row

@@ -1,6 +1,6 @@
 """Rows that a batch deleted: who they were about, and what of them is to come back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sheets_sync.cells import is_blank, is_untouched, same_value
@@ -15,6 +15,8 @@ from sheets_sync.model import CellValue, Tab
 WORDS: Final = frozenset((*SEGMENT_HEADERS, *(one.header for one in MOVES_COLUMNS)))
 Standing = tuple[Tab, int]
 """A tab, and the index of a row in it."""
+Beside = tuple[str, CellValue]
+"""A cell beside a customer, after the header of its column."""
 
 
 class ReturnedRows:
@@ -24,6 +26,17 @@ class ReturnedRows:
         """Work on the patch, with copies in the journal of this id."""
         self._patch = patch
         self._journal = journal_id
+        self._rows: dict[str, list[Standing]] = {}
+        self._arrived: dict[str, list[Beside]] = {}
+
+    def note_arrival(self, tab: Tab, columns: Columns, copied: Row) -> None:
+        """Note a row as the batch wrote it, with what it brought along."""
+        whose = self._who(tab, columns, copied)
+        self._arrived.setdefault(whose, []).extend(
+            (columns.then[at][0], cell)
+            for at, cell in enumerate(copied)
+            if at not in columns.ours and not is_untouched(cell)
+        )
 
     def changes(
         self, tab: Tab, columns: Columns, at: int, copied: Row, expected: str
@@ -139,6 +152,7 @@ class ReturnedRows:
             for at, header in self._beside(tab)
             if not is_untouched(cell := self._patch.cell(tab, row_index, at))
         ]
+        cells += self._arrived.get(whose, [])
         lacking: set[int] = set()
         for column, value in typed.items():
             same = [one for one in cells if same_value(one[1], value)]
@@ -154,6 +168,8 @@ class ReturnedRows:
     ) -> Iterator[Change]:
         """Add a row again, whole, below all others of its tab."""
         row_index, added = self._patch.add_row(tab)
+        whose = self._who(tab, columns, copied)
+        self._rows.setdefault(whose, []).append((tab, row_index))
         yield from added
         for column, cell in enumerate(copied):
             target = None if is_blank(cell) else self._place(tab, columns, column)
@@ -181,18 +197,20 @@ class ReturnedRows:
         self._patch.put(tab, row_index, column_index, cell)
         return wider
 
-    def _rows_of(self, whose: str) -> Iterator[Standing]:
-        """Yield the rows of segment tabs that are about a customer, as of now."""
-        if not whose.strip():
-            return
-        for tab in self._patch.tabs():
-            if tab.mark is None or tab.mark.role != "segment":
-                continue
-            who = who_columns(tab)
-            for row_index in range(tab.own_header_row + 1, self._patch.row_count(tab)):
-                cells = [self._patch.cell(tab, row_index, at) for at in who]
-                if who_is(cells, range(len(who))) == whose:
-                    yield tab, row_index
+    def _rows_of(self, whose: str) -> Sequence[Standing]:
+        """Return the rows of segment tabs that are about a customer, as of now."""
+        if not self._rows:
+            for tab in self._patch.tabs():
+                if tab.mark is not None and tab.mark.role == "segment":
+                    self._find_rows(tab)
+        return tuple(self._rows.get(whose, ())) if whose.strip() else ()
+
+    def _find_rows(self, tab: Tab) -> None:
+        who = who_columns(tab)
+        for row_index in range(tab.own_header_row + 1, self._patch.row_count(tab)):
+            cells = [self._patch.cell(tab, row_index, at) for at in who]
+            whose = who_is(cells, range(len(who)))
+            self._rows.setdefault(whose, []).append((tab, row_index))
 
     def _beside(self, tab: Tab) -> Iterator[tuple[int, str]]:
         """Yield each column that people made in a tab of ours, with its header."""
