@@ -28,6 +28,9 @@ ERRORS: Final = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#ERROR!")
 )
 
+# What stands for a blank cell among fingerprints.
+BLANK_PRINT: Final = "-"
+
 Row = Sequence[CellValue]
 Run = tuple[int, int]
 """First row and count of rows that follow each other in a tab."""
@@ -167,6 +170,18 @@ Cells = Mapping[int, Row]
 """Rows of a journal that were read, by row index."""
 
 
+def copies_of(
+    part: Part, places: Iterable[Place], cells: Cells, *kinds: str
+) -> dict[int, Row]:
+    """Return the copies of whole rows of a tab, of these kinds or all, by row there."""
+    return {
+        at: cells.get(at, ())[COPY_COLUMN:]
+        for place in places
+        if place.part == part and (place.kind in kinds or not kinds)
+        for at in range(place.at, place.at + place.count)
+    }
+
+
 def digest_of_copies(layout: Layout, cells: Cells) -> int:
     """Return the digest of what a journal holds."""
 
@@ -228,7 +243,7 @@ def prints(row: Row, columns: Sequence[int]) -> str:
 def print_of(cell: CellValue) -> str:
     """Return the fingerprint of a cell; a blank one has none."""
     text = _text(cell)
-    return f"{zlib.crc32(text.encode()):x}" if text else "-"
+    return f"{zlib.crc32(text.encode()):x}" if text else BLANK_PRINT
 
 
 def headers_agree(known: str, copied: Row) -> bool:
@@ -238,7 +253,7 @@ def headers_agree(known: str, copied: Row) -> bool:
     one that somebody renames, or a formula that tells the time, moves nothing.
     """
     there = prints(copied, range(len(copied))).split()
-    pairs = zip_longest(known.split(), there, fillvalue="-")
+    pairs = zip_longest(known.split(), there, fillvalue=BLANK_PRINT)
     return sum(a != b for a, b in pairs) <= 1
 
 

@@ -10,11 +10,17 @@ from sheets_sync.journal.layout import (
     Part,
     Place,
     Row,
+    copies_of,
     headers_agree,
     print_of,
     who_columns,
 )
-from sheets_sync.journal.names import Columns, columns_now, header_row_now
+from sheets_sync.journal.names import (
+    Columns,
+    columns_now,
+    header_row_now,
+    header_then,
+)
 from sheets_sync.journal.patch import Patch
 from sheets_sync.journal.returned import ReturnedRows
 from sheets_sync.journal.rows import RowFinder
@@ -47,7 +53,7 @@ class PutBack:
         """Return the changes for all tabs that the batch touched and that are there."""
         width = max((len(row) for row in self._cells.values()), default=0)
         there = [
-            (tab, part, header)
+            (tab, part, self._header(part, header, places))
             for part, header in parts
             if (tab := self._patch.tab(part.sheet_id)) is not None
         ]
@@ -76,6 +82,12 @@ class PutBack:
             else:
                 changes += self._undo(tab_now, columns[tab_now.sheet_id], place)
         return changes
+
+    def _header(
+        self, part: Part, header: Row, places: Sequence[Place]
+    ) -> Sequence[str]:
+        rows = copies_of(part, places, self._cells, "overwritten", "watched")
+        return header_then(part, header, rows.values())
 
     def _note_arrivals(self, tab: Tab, columns: Columns, place: Place) -> None:
         """Note what came along with new rows: people may have changed it since."""
@@ -212,7 +224,9 @@ class PutBack:
         known = (self._cells.get(at, ("",))[0] for at in rows)
         return {one for text in known for one in str(text).split()}
 
-    def _clear_fresh(self, tab: Tab, columns: Columns, header: Row) -> Iterator[Change]:
+    def _clear_fresh(
+        self, tab: Tab, columns: Columns, header: Sequence[str]
+    ) -> Iterator[Change]:
         """Clear columns of ours that the batch made: its labels may stand anywhere."""
         known = {columns.places[at] for at in columns.ours}
         top = tab.own_header_row if tab.mark else header_row_now(tab, header)

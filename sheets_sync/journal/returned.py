@@ -6,17 +6,26 @@ from typing import Final
 from sheets_sync.cells import is_blank, is_untouched, same_value
 from sheets_sync.changes import Change, CopyBlock, WriteCells
 from sheets_sync.diff.leavers import is_reason
-from sheets_sync.journal.layout import COPY_COLUMN, Row, who_columns, who_is
+from sheets_sync.journal.layout import (
+    COPY_COLUMN,
+    Row,
+    print_of,
+    who_columns,
+    who_is,
+)
 from sheets_sync.journal.names import Columns
 from sheets_sync.journal.patch import Patch
 from sheets_sync.layout import MOVES_COLUMNS, SEGMENT_HEADERS
 from sheets_sync.model import CellValue, Tab
 
-WORDS: Final = frozenset((*SEGMENT_HEADERS, *(one.header for one in MOVES_COLUMNS)))
+# Prints of headers of ours.
+WORDS: Final = frozenset(
+    map(print_of, (*SEGMENT_HEADERS, *(one.header for one in MOVES_COLUMNS)))
+)
 Standing = tuple[Tab, int]
 """A tab, and the index of a row in it."""
 Beside = tuple[str, CellValue]
-"""A cell beside a customer, after the header of its column."""
+"""A cell beside a customer, after the print of the header of its column."""
 
 
 class ReturnedRows:
@@ -135,7 +144,7 @@ class ReturnedRows:
         top = tab.own_header_row
         rows = range(top + 1, self._patch.row_count(tab))
         cells = (self._patch.cell(tab, row, column) for row in rows)
-        if header in SEGMENT_HEADERS and all(map(is_blank, cells)):
+        if header in WORDS and all(map(is_blank, cells)):
             self._patch.put(tab, top, column, None)
             yield WriteCells(tab.sheet_id, top, column, ((None,),))
 
@@ -213,12 +222,11 @@ class ReturnedRows:
             self._rows.setdefault(whose, []).append((tab, row_index))
 
     def _beside(self, tab: Tab) -> Iterator[tuple[int, str]]:
-        """Yield each column that people made in a tab of ours, with its header."""
+        """Yield each column of people in a tab of ours, and the print of its header."""
         ours = set(tab.owned_columns.values())
         for at in range(tab.used_column_count):
             if at not in ours:
-                header = tab.cell(tab.own_header_row, at)
-                yield at, "" if is_blank(header) else str(header)
+                yield at, print_of(tab.cell(tab.own_header_row, at))
 
 
 def _holds(cells: Iterable[CellValue], cell: CellValue) -> bool:
