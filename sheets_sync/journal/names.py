@@ -91,7 +91,7 @@ def columns_now(
             now[print_of(word), 0] = tab.owned_columns[key]
     known = {name for name in then if name[0] != BLANK_PRINT}
     places = {at: now[name] for at, name in enumerate(then) if name in known & {*now}}
-    free = {at for name, at in now.items() if name not in known}
+    free = {*range(count)} - {now[name] for name in known & {*now}}
     for at in range(width):
         if at not in places:
             _place_beside(at, places, free - {*places.values()}, width)

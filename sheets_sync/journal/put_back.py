@@ -25,6 +25,7 @@ from sheets_sync.journal.patch import Patch
 from sheets_sync.journal.returned import ReturnedRows
 from sheets_sync.journal.rows import RowFinder
 from sheets_sync.model import CellValue, Tab
+from sheets_sync.own_tabs import words_of
 
 # Rows of ours in the wrong columns go before those are looked for that were deleted.
 UNDONE = ("overwritten", "added", "block", "gone", "watched", "values", "after")
@@ -58,7 +59,7 @@ class PutBack:
             if (tab := self._patch.tab(part.sheet_id)) is not None
         ]
         columns = {
-            tab.sheet_id: columns_now(tab, header, width, part.fresh)
+            tab.sheet_id: columns_now(self._patch.now(tab), header, width, part.fresh)
             for tab, part, header in there
         }
         changes: list[Change] = []
@@ -227,18 +228,20 @@ class PutBack:
     def _clear_fresh(
         self, tab: Tab, columns: Columns, header: Sequence[str]
     ) -> Iterator[Change]:
-        """Clear columns of ours that the batch made: its labels may stand anywhere."""
+        """Clear columns of ours that the batch made: its labels may stand anywhere.
+
+        Their headers may stand above or below those of the seller.
+        """
         known = {columns.places[at] for at in columns.ours}
-        top = tab.own_header_row if tab.mark else header_row_now(tab, header)
-        for at in sorted({*tab.owned_columns.values()} - known):
-            rows = range(top + 1, tab.used_row_count)
-            filled = [row for row in rows if not is_blank(tab.cell(row, at))]
-            for row in filled:
-                self._patch.put(tab, row, at, None)
-            if filled:
-                first, last = filled[0], filled[-1]
-                blank = ((None,),) * (last - first + 1)
-                yield WriteCells(tab.sheet_id, first, at, blank)
+        now = self._patch.now(tab)
+        top = tab.own_header_row if tab.mark else header_row_now(now, header)
+        words = words_of(tab)
+        for key, at in sorted(tab.owned_columns.items()):
+            for row in range(tab.used_row_count) if at not in known else ():
+                cell = words.get(key) if row == top else None
+                if not same_value(self._patch.cell(tab, row, at), cell):
+                    self._patch.put(tab, row, at, cell)
+                    yield WriteCells(tab.sheet_id, row, at, ((cell,),))
 
     def _stands(self, tab: Tab, cell: CellValue) -> bool:
         return any(
