@@ -198,12 +198,14 @@ class PutBack:
             if not is_blank(self._patch.cell(tab, row_index, at))
         ]
         cleared: dict[int, CellValue] = dict.fromkeys(filled)
-        why = tab.owned_columns.get("why")
+        why, ours = tab.owned_columns.get("why"), set(tab.owned_columns.values())
         if tab.mark and tab.mark.role == "segment" and why is not None:
             cleared[why] = f"{tab.mark.segment}: –"
         for at, cell in cleared.items():
             self._patch.put(tab, row_index, at, cell)
-            yield WriteCells(tab.sheet_id, row_index, at, ((cell,),))
+            yield WriteCells(
+                tab.sheet_id, row_index, at, ((cell,),), whole=at not in ours
+            )
 
     def _rescue(
         self, tab: Tab, part: Part, at: int, copied: Row, ours: set[str]

@@ -136,7 +136,9 @@ class ReturnedRows:
                 if not came or (whose == expected and _holds(theirs, cell)):
                     continue
                 self._patch.put(other, row_index, column, None)
-                yield WriteCells(other.sheet_id, row_index, column, ((None,),))
+                yield WriteCells(
+                    other.sheet_id, row_index, column, ((None,),), whole=True
+                )
                 yield from self._drop_header(other, column, header)
 
     def _drop_header(self, tab: Tab, column: int, header: str) -> Iterator[Change]:
@@ -146,7 +148,7 @@ class ReturnedRows:
         cells = (self._patch.cell(tab, row, column) for row in rows)
         if header in WORDS and all(map(is_blank, cells)):
             self._patch.put(tab, top, column, None)
-            yield WriteCells(tab.sheet_id, top, column, ((None,),))
+            yield WriteCells(tab.sheet_id, top, column, ((None,),), whole=True)
 
     def _lacking(
         self, whose: str, columns: Columns, typed: dict[int, CellValue]
