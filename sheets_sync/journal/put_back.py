@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sheets_sync.cells import is_blank, same_value
 from sheets_sync.changes import Change, CopyBlock, WriteCells
+from sheets_sync.journal.added import AddedRows
 from sheets_sync.journal.layout import (
     COPY_COLUMN,
     Cells,
@@ -13,7 +14,6 @@ from sheets_sync.journal.layout import (
     copies_of,
     headers_agree,
     print_of,
-    who_columns,
 )
 from sheets_sync.journal.names import (
     Columns,
@@ -21,9 +21,9 @@ from sheets_sync.journal.names import (
     header_row_now,
     header_then,
 )
+from sheets_sync.journal.overwritten import OverwrittenRows
 from sheets_sync.journal.patch import Patch
 from sheets_sync.journal.returned import ReturnedRows
-from sheets_sync.journal.rows import RowFinder
 from sheets_sync.model import CellValue, Tab
 from sheets_sync.own_tabs import words_of
 
@@ -39,13 +39,12 @@ class PutBack:
         self._patch = patch
         self._journal = journal_id
         self._cells = cells
-        self._finders: dict[int, RowFinder] = {}
         # Tabs whose columns stood elsewhere than they had been read.
         self._moved: set[int] = set()
         # How far above the copy of a row that went its values stand.
         self._values_above = 0
-        # How far below the copy of a row that was overwritten it stands once more.
-        self._after_below = 0
+        self._overwritten = OverwrittenRows(patch, journal_id, cells)
+        self._added = AddedRows(patch)
         self._returned = ReturnedRows(patch, journal_id)
 
     def changes(
@@ -68,7 +67,8 @@ class PutBack:
                 changes += self._clear_fresh(tab, columns[tab.sheet_id], header)
         first = {place.kind: place.at for place in reversed(places)}
         self._values_above = first.get("gone", 0) - first.get("values", 0)
-        self._after_below = first.get("after", 0) - first.get("overwritten", 0)
+        below = first.get("after", 0) - first.get("overwritten", 0)
+        self._overwritten.after_below = below
         self._moved = {
             part.sheet_id
             for part, row in parts
@@ -102,110 +102,15 @@ class PutBack:
             row = self._cells.get(at, ())
             copied = row[COPY_COLUMN:]
             if place.kind == "overwritten":
-                yield from self._restore(tab, columns, place.part, at, copied)
+                yield from self._overwritten.changes(tab, columns, place.part, at)
             elif place.kind == "added":
-                yield from self._withdraw(tab, columns, copied)
+                yield from self._added.changes(tab, columns, place.part, copied)
             elif place.kind == "block":
                 yield from self._rescue(tab, place.part, at, copied, known_prints)
             elif place.kind == "gone":
                 known = str(self._cells.get(at - self._values_above, ("",))[0] or "")
                 whose = known.split("\n", maxsplit=1)[0]
                 yield from self._returned.changes(tab, columns, at, copied, whose)
-
-    def _restore(
-        self, tab: Tab, columns: Columns, part: Part, at: int, copied: Row
-    ) -> Iterator[Change]:
-        """Put cells back that were overwritten, unless somebody wrote there since."""
-        finder = self._finders.get(tab.sheet_id)
-        if finder is None:
-            finder = RowFinder(self._patch.now(tab), _telling(tab, columns, part))
-            self._finders[tab.sheet_id] = finder
-        row_index = finder.find(copied)
-        if row_index is None:
-            yield from self._clear_written(tab, columns, part, finder, at)
-            return
-        for column in part.columns:
-            target = columns.places.get(column)
-            if target is None:
-                continue
-            before = copied[column] if column < len(copied) else None
-            now = self._patch.cell(tab, row_index, target)
-            if same_value(now, before):
-                continue
-            if (
-                column in columns.ours
-                or is_blank(now)
-                or same_value(now, self._written(at, column))
-            ):
-                yield from self._patch.reach(tab, target)
-                self._patch.put(tab, row_index, target, before)
-                yield CopyBlock(
-                    self._journal,
-                    at,
-                    COPY_COLUMN + column,
-                    tab.sheet_id,
-                    row_index,
-                    target,
-                )
-
-    def _written(self, at: int, column: int) -> CellValue:
-        """Return what the batch made of a cell that it overwrote."""
-        return self._copied(at + self._after_below, column)
-
-    def _copied(self, at: int, column: int) -> CellValue:
-        row = self._cells.get(at, ())
-        place = COPY_COLUMN + column
-        return row[place] if place < len(row) else None
-
-    def _clear_written(
-        self, tab: Tab, columns: Columns, part: Part, finder: RowFinder, at: int
-    ) -> Iterator[Change]:
-        """Clear what was written into a row that held nothing to know it by."""
-        wrote = {
-            column: cell
-            for column in part.columns
-            if column in columns.places
-            and not is_blank(cell := self._written(at, column))
-        }
-        for row_index in finder.blank_rows() if wrote else ():
-            if all(
-                same_value(
-                    self._patch.cell(tab, row_index, columns.places[column]), cell
-                )
-                for column, cell in wrote.items()
-            ):
-                for column in wrote:
-                    target = columns.places[column]
-                    before = self._copied(at, column)
-                    self._patch.put(tab, row_index, target, before)
-                    source = (self._journal, at, COPY_COLUMN + column)
-                    yield CopyBlock(*source, tab.sheet_id, row_index, target)
-                return
-
-    def _withdraw(self, tab: Tab, columns: Columns, copied: Row) -> Iterator[Change]:
-        """Take away a row of ours whose cells stand in other columns than they should.
-
-        The next plan adds it anew, and deletes this one: in a tab of a segment it is
-        left with a reason of ours, as a row of somebody who is no more.
-        """
-        finder = RowFinder(self._patch.now(tab), columns.places)
-        row_index = finder.find(copied, exactly=True)
-        if row_index is None:
-            return
-        filled = [
-            at
-            for at in range(tab.used_column_count)
-            if not is_blank(self._patch.cell(tab, row_index, at))
-        ]
-        cleared: dict[int, CellValue] = dict.fromkeys(filled)
-        why, ours = tab.owned_columns.get("why"), set(tab.owned_columns.values())
-        if tab.mark and tab.mark.role == "segment" and why is not None:
-            cleared[why] = f"{tab.mark.segment}: –"
-        for at, cell in cleared.items():
-            self._patch.put(tab, row_index, at, cell)
-            yield WriteCells(
-                tab.sheet_id, row_index, at, ((cell,),), whole=at not in ours
-            )
 
     def _rescue(
         self, tab: Tab, part: Part, at: int, copied: Row, ours: set[str]
@@ -251,17 +156,3 @@ class PutBack:
             for row in range(self._patch.row_count(tab))
             for at in range(tab.used_column_count)
         )
-
-
-def _telling(tab: Tab, columns: Columns, part: Part) -> dict[int, int]:
-    """Return the columns that tell rows apart: people's, and who a row of ours names.
-
-    What we wrote there ourselves may have been written again since.
-    """
-    who = who_columns(tab)
-    written = {*part.columns, *part.fresh}
-    return {
-        then: now
-        for then, now in columns.places.items()
-        if then not in written and (then not in columns.ours or now in who)
-    }

@@ -22,13 +22,13 @@ class RowFinder:
             self._exact[key].append(row)
         self._taken: set[int] = set()
 
-    def find(self, copied: Sequence[CellValue], *, exactly: bool = False) -> int | None:
+    def find(self, copied: Sequence[CellValue]) -> int | None:
         """Return the index of the row that was copied; None if it is gone."""
         cells = (copied[at] if at < len(copied) else None for at in self._columns)
         key = self._key([*cells])
         same = [row for row in self._exact.get(key, ()) if row not in self._taken]
         found = same[0] if same and any(key) else None
-        if found is None and any(key) and not exactly:
+        if found is None and any(key):
             found = self._of_same_name(key)
             found = self._nearest(key) if found is None else found
         if found is not None:
