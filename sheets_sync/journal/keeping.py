@@ -1,6 +1,5 @@
 """Which rows a batch puts at risk, and the changes that copy them aside."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -35,8 +34,9 @@ GAP_ROWS: Final = 4
 
 @dataclass(slots=True)
 class _Touched:
-    """What the changes do to one tab that is there already."""
+    """What the changes do to one tab that is there already, of ours or the seller's."""
 
+    is_ours: bool = False
     gone: set[int] = field(default_factory=set)
     overwritten: set[int] = field(default_factory=set)
     watched: set[int] = field(default_factory=set)
@@ -55,8 +55,11 @@ def layout_of(
     ``headers`` says in which row of a seller's tab, by its id, the header stands.
     """
     tabs = {tab.sheet_id: tab for tab in snapshot.tabs}
-    touched: dict[int, _Touched] = defaultdict(_Touched)
     listed = [change for change in changes if _sheet_id(change) in tabs]
+    touched = {
+        sheet_id: _Touched(is_ours=tabs[sheet_id].mark is not None)
+        for sheet_id in {_sheet_id(change) for change in listed}
+    }
     for change in listed:
         _note_inserted(change, touched[_sheet_id(change)])
     for change in listed:
@@ -109,10 +112,14 @@ def _note(change: Change, touched: _Touched) -> None:
 def _overwrite(
     touched: _Touched, rows: Iterable[int], columns: Collection[int]
 ) -> None:
-    """Note cells that are written, but for those in rows that the batch inserts."""
+    """Note cells that are written, but for those in rows that the batch inserts.
+
+    In a tab of ours they are kept track of in columns that it inserts as well: what
+    came along with a customer may be written beside another.
+    """
     touched.width = max(touched.width, *(at + 1 for at in columns), 0)
     lines = set(rows) - touched.added
-    old = set(columns) - touched.fresh
+    old = set(columns) - (set() if touched.is_ours else touched.fresh)
     if not lines:
         return
     if old:

@@ -58,7 +58,9 @@ class PutBack:
             if (tab := self._patch.tab(part.sheet_id)) is not None
         ]
         columns = {
-            tab.sheet_id: columns_now(self._patch.now(tab), header, width, part.fresh)
+            tab.sheet_id: columns_now(
+                self._patch.now(tab), header, width, () if tab.mark else part.fresh
+            )
             for tab, part, header in there
         }
         changes: list[Change] = []
