@@ -135,15 +135,18 @@ def _part(tab: Tab, touched: _Touched, header: int) -> Part:
     watched = touched.watched - overwritten - touched.gone
     is_block = role in BLOCKS
     body = overwritten | watched | touched.gone
+    key = _key_column(tab, body - {header}, touched.columns)
+    theirs = touched.columns - {*tab.owned_columns.values()}
+    if any(tab.cell(row, key) is None for row in overwritten - {header}):
+        # Nothing else tells these rows, so all that is written over has to.
+        theirs = touched.columns
     return Part(
         sheet_id=tab.sheet_id,
         header_row_index=header,
         header_print=_header_print(tab, header),
-        key_column=_key_column(tab, body - {header}, touched.columns),
+        key_column=key,
         columns=tuple(sorted(touched.columns)),
-        theirs=()
-        if is_block or touched.left
-        else tuple(sorted(touched.columns - {*tab.owned_columns.values()})),
+        theirs=() if is_block or touched.left else tuple(sorted(theirs)),
         fresh=tuple(sorted(touched.fresh)),
         who=who_columns(tab),
         gone=_runs(touched.gone),

@@ -46,7 +46,8 @@ class Part:
         header_print: stands for each cell of that row as it was read.
         key_column: the column whose cells tell whether rows moved.
         columns: the columns in which rows are overwritten.
-        theirs: those of them that are people's; what stands there has to be as read.
+        theirs: those of them whose cells have to be as read: people's, and ours where
+            nothing else tells the rows.
         fresh: the columns that the batch itself inserts.
         who: where the columns stand that say who a row of ours is about.
         gone: rows that are deleted.
