@@ -15,8 +15,10 @@ from sheets_sync.spaces import (
     DeleteRows,
     InsertColumns,
     InsertRows,
-    MoveBehind,
+    MarkBlock,
+    MoveLines,
     SetWidth,
+    UnmergeCells,
 )
 from sheets_sync.stage_changes import PasteValues, ShowTab
 
@@ -256,12 +258,14 @@ Change = (
     | RenameTab
     | HideTab
     | MarkColumn
+    | MarkBlock
     | RememberCorrection
     | OfferChoices
     | AddRows
     | AddColumns
     | InsertRows
-    | MoveBehind
+    | MoveLines
+    | UnmergeCells
     | InsertColumns
     | SetWidth
     | FormatCells

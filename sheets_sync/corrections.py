@@ -151,7 +151,7 @@ def _lines(check: Tab) -> Iterator[_Line]:
 
     A line names a tab and how that is read, and a column only by its letters.
     """
-    ours = check.mark.row_count if check.mark else 0
+    ours = check.block.row_count if check.block else 0
     for row_index in range(min(ours or check.used_row_count, check.used_row_count)):
         cells = [check.cell(row_index, at) for at in range(len(READING_HEADERS))]
         texts = tuple("" if is_blank(cell) else str(cell).strip() for cell in cells)

@@ -42,8 +42,10 @@ from sheets_sync.spaces import (
     DeleteRows,
     InsertColumns,
     InsertRows,
-    MoveBehind,
+    MarkBlock,
+    MoveLines,
     SetWidth,
+    UnmergeCells,
 )
 
 PHASES: tuple[type[Change], ...] = (
@@ -54,9 +56,11 @@ PHASES: tuple[type[Change], ...] = (
     MarkTab,
     AddColumns,
     AddRows,
-    MoveBehind,
+    UnmergeCells,
+    MoveLines,
     InsertRows,
     InsertColumns,
+    MarkBlock,
     MarkColumn,
     RememberCorrection,
     SetWidth,

@@ -6,6 +6,7 @@ from typing import Any
 
 from sheets_sync import changes as c
 from sheets_sync.decode import encode_mark
+from sheets_sync.encode.blocks import encode_block_marks
 from sheets_sync.encode.cells import encode_rows, encode_style, fields_of
 from sheets_sync.encode.charts import encode_chart_update, encode_new_chart
 from sheets_sync.encode.corrections import encode_correction
@@ -21,8 +22,10 @@ from sheets_sync.spaces import (
     DeleteRows,
     InsertColumns,
     InsertRows,
-    MoveBehind,
+    MarkBlock,
+    MoveLines,
     SetWidth,
+    UnmergeCells,
 )
 from sheets_sync.stage_changes import PasteValues, ShowTab
 
@@ -134,11 +137,17 @@ def _(
     | AddColumns
     | InsertRows
     | InsertColumns
-    | MoveBehind
+    | MoveLines
+    | UnmergeCells
     | SetWidth
     | DeleteRows,
 ) -> list[Json]:
     return [encode_space(change)]
+
+
+@_encode.register
+def _(change: MarkBlock) -> list[Json]:
+    return encode_block_marks(change)
 
 
 @_encode.register

@@ -37,7 +37,8 @@ from sheets_sync.spaces import (
     DeleteRows,
     InsertColumns,
     InsertRows,
-    MoveBehind,
+    MoveLines,
+    UnmergeCells,
 )
 
 STRUCTURE: Final = (
@@ -47,7 +48,8 @@ STRUCTURE: Final = (
     MarkTab,
     AddColumns,
     AddRows,
-    MoveBehind,
+    UnmergeCells,
+    MoveLines,
     InsertRows,
     InsertColumns,
 )
