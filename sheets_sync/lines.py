@@ -141,14 +141,18 @@ class Found:
                     break
 
     def _find_spaces(self) -> None:
-        """Find lines without words where as many rows stand between as there were."""
+        """Find the rest where as many rows stand between as there were.
+
+        That is lines without words, and rows in which a figure took their place.
+        """
         for first, last in pairwise(sorted(self.line_of)):
             above, below = self.line_of[first], self.line_of[last]
-            between = range(above + 1, below)
-            if last - first == below - above and not any(
-                words_of(self._lines[at]) for at in between
-            ):
-                self.line_of |= dict(zip(range(first + 1, last), between, strict=True))
+            if last - first != below - above:
+                continue
+            for row_index, at in enumerate(range(above + 1, below), first + 1):
+                if not (words_of(self._lines[at]) and words_of(self._rows[row_index])):
+                    self.line_of[row_index] = at
+                    self._open.pop(at, None)
 
     def _take(self, row_index: int, line_at: int) -> None:
         self.line_of[row_index] = line_at

@@ -13,7 +13,7 @@ from sheets_sync.changes import (
 from sheets_sync.desired.model import DesiredState
 from sheets_sync.diff import diff, in_order
 from sheets_sync.generation import next_generation, with_generation
-from sheets_sync.journal.mending import Mended
+from sheets_sync.journal.mending import Mended, pushed_down
 from sheets_sync.model import Snapshot, TabMark
 from sheets_sync.ownership import check_ownership
 from sheets_sync.room import check_room
@@ -108,7 +108,8 @@ def make_plan(mended: Mended, desired: DesiredState) -> Plan:
         SpreadsheetFullError: The changes need more cells than there may be.
     """
     headers = {one.sheet_id: one.header_row_index for one in desired.labels}
-    wanted = in_order([*mended.changes, *diff(mended.snapshot, desired)])
+    planned = diff(mended.snapshot, desired)
+    wanted = in_order([*pushed_down(mended, planned), *planned])
     changes = with_generation(mended.as_read, wanted, headers, mended.journals)
     check_ownership(mended.snapshot, changes, desired.notes)
     check_room(mended.as_read, changes)

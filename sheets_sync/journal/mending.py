@@ -9,13 +9,14 @@ and both go into one batch, with a journal of its own.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sheets_sync.changes import Change
+from sheets_sync.changes import Change, CopyBlock, WriteCells
 from sheets_sync.journal.layout import Cells, Layout
 from sheets_sync.journal.patch import Patch
 from sheets_sync.journal.put_back import PutBack
 from sheets_sync.model import Snapshot, Tab, TabMark
+from sheets_sync.spaces import InsertRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +72,26 @@ def mend(snapshot: Snapshot, journals: Sequence[Copies]) -> Mended:
         changes += put_back.changes(parts, [*copies.layout.places()])
     tabs = tuple(copies.tab for copies in journals)
     return Mended(patch.snapshot(), snapshot, tuple(changes), tabs)
+
+
+def pushed_down(mended: Mended, planned: Sequence[Change]) -> tuple[Change, ...]:
+    """Return what mends blocks where it will be once rows came in above it.
+
+    A block that becomes longer pushes down what was put back below it.
+    """
+    blocks = {tab.sheet_id for tab in mended.snapshot.tabs if tab.block}
+    inserted = [
+        one for one in planned if isinstance(one, InsertRows) and one.sheet_id in blocks
+    ]
+
+    def pushed(change: Change) -> Change:
+        for one in inserted:
+            if (
+                isinstance(change, CopyBlock | WriteCells)
+                and change.sheet_id == one.sheet_id
+                and change.row_index >= one.row_index
+            ):
+                change = replace(change, row_index=change.row_index + one.count)
+        return change
+
+    return tuple(map(pushed, mended.changes))

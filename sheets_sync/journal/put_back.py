@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from sheets_sync.cells import is_blank, same_value
 from sheets_sync.changes import Change, CopyBlock, WriteCells
+from sheets_sync.journal.blocks import RescuedRows
 from sheets_sync.journal.layout import (
     COPY_COLUMN,
     Cells,
     Part,
     Place,
     Row,
-    print_of,
     print_of_row,
 )
 from sheets_sync.journal.names import Columns, columns_now, header_row_now
@@ -68,7 +68,10 @@ class PutBack:
         return changes
 
     def _undo(self, tab: Tab, columns: Columns, place: Place) -> Iterator[Change]:
-        known_prints = self._known_prints(place) if place.kind == "block" else set()
+        if place.kind == "block":
+            rescued = RescuedRows(self._patch, self._journal, self._cells)
+            yield from rescued.changes(tab, place)
+            return
         for at in range(place.at, place.at + place.count):
             row = self._cells.get(at, ())
             copied, known = row[COPY_COLUMN:], row[0] if row else None
@@ -76,8 +79,6 @@ class PutBack:
                 yield from self._restore(tab, columns, place.part, at, copied)
             elif place.kind == "added":
                 yield from self._withdraw(tab, columns, copied)
-            elif place.kind == "block":
-                yield from self._rescue(tab, place.part, at, copied, known_prints)
             elif place.kind == "gone":
                 yield from self._returned.changes(tab, columns, at, copied, known)
 
@@ -153,26 +154,6 @@ class PutBack:
         for at in filled:
             yield WriteCells(tab.sheet_id, row_index, at, ((None,),))
 
-    def _rescue(
-        self, tab: Tab, part: Part, at: int, copied: Row, ours: set[str]
-    ) -> Iterator[Change]:
-        """Put what a person typed where we wrote a block below all the rest."""
-        for column in part.columns:
-            cell = copied[column] if column < len(copied) else None
-            if is_blank(cell) or print_of(cell) in ours or self._stands(tab, cell):
-                continue
-            row_index, added = self._patch.add_row(tab)
-            self._patch.put(tab, row_index, column, cell)
-            yield from added
-            source = (self._journal, at, COPY_COLUMN + column)
-            yield CopyBlock(*source, tab.sheet_id, row_index, column)
-
-    def _known_prints(self, place: Place) -> set[str]:
-        """Return the prints of a block's cells as they were read."""
-        rows = range(place.at, place.at + place.count)
-        known = (self._cells.get(at, ("",))[0] for at in rows)
-        return {one for text in known for one in str(text).split()}
-
     def _clear_fresh(self, tab: Tab, columns: Columns, header: Row) -> Iterator[Change]:
         """Clear columns of ours that the batch made: its labels may stand anywhere."""
         known = {columns.places[at] for at in columns.ours}
@@ -186,13 +167,6 @@ class PutBack:
                 first, last = filled[0], filled[-1]
                 blank = ((None,),) * (last - first + 1)
                 yield WriteCells(tab.sheet_id, first, at, blank)
-
-    def _stands(self, tab: Tab, cell: CellValue) -> bool:
-        return any(
-            same_value(self._patch.cell(tab, row, at), cell)
-            for row in range(self._patch.row_count(tab))
-            for at in range(tab.used_column_count)
-        )
 
     def _is_ours(self, value: CellValue) -> bool:
         return str(value) in self._ours or str(value).startswith(TAG)
