@@ -100,8 +100,8 @@ class Found:
 
     @property
     def is_complete(self) -> bool:
-        """Tell whether every line that has words was found."""
-        return not self._open
+        """Tell whether every line that has words was found with all of them."""
+        return self.whole_count == sum(any(words_of(one)) for one in self._lines)
 
     def _find_whole(self, *, exactly: bool) -> None:
         """Find the rows that have all words of a line, and nothing in its blanks."""

@@ -41,7 +41,10 @@ ALL: Mapping[Edit, int] = {**TYPING, **SHAPE, **TABS}
 # What no promise covers yet: into the middle of our lists, and where headers are ours.
 HARSH: Mapping[Edit, int] = {
     typing_edits.reason: 2,
-    shape_edits.insert_inside_block: 2,
+    shape_edits.insert_and_type: 2,
+    shape_edits.move_inside_block: 1,
+    shape_edits.delete_inside_block: 1,
+    shape_edits.sort_block: 1,
     shape_edits.insert_above_header: 2,
 }
 TRIES = 6

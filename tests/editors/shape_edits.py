@@ -196,16 +196,6 @@ def _span(view: View, axis: str, start: int, end: int) -> dict[str, Any]:
     }
 
 
-def insert_inside_block(person: "Person") -> str | None:
-    """Insert a row or column into one of our lists of fixed places."""
-    view = person.some(lambda one: one.role in BLOCKS)
-    if view is None:
-        return None
-    if person.chance.random() < 0.5:
-        return _insert(person, view, ROWS, person.chance.randrange(view.used_rows))
-    return _insert(person, view, COLUMNS, person.chance.randrange(view.used_columns))
-
-
 def insert_above_header(person: "Person") -> str | None:
     """Insert rows above the headers of a segment tab."""
     view = person.some(lambda one: one.role == "segment")
@@ -220,7 +210,7 @@ def delete_inside_block(person: "Person") -> str | None:
     typed = [at for at in view.filled if uids_in(view, *at)]
     axis = person.chance.choice([ROWS, COLUMNS])
     kept = {row if axis == ROWS else column for row, column in typed}
-    size = view.used_rows if axis == ROWS else view.mark.get("columns", 0)
+    size = view.used_rows if axis == ROWS else view.used_columns
     free = [at for at in range(1, size) if at not in kept]
     if not free:
         return None

@@ -87,6 +87,8 @@ CHANGES = [
     (c.AddTab(2, VIP, "VIP 2", 5, 5), False, False, False),
     (c.MarkTab(2, 502, VIP), False, False, False),
     (c.MarkColumn(2, 3, "why"), False, False, False),
+    (c.MarkBlock(2, 9), False, False, False),
+    (c.UnmergeCells(2, BLOCK), True, True, False),
     (c.RememberCorrection(2, 3, "name"), False, False, False),
 ]
 
