@@ -140,7 +140,8 @@ def _rows_of_block(check: Tab) -> range:
         found = tuple(check.cell(row_index, at) for at in range(len(READING_HEADERS)))
         if found == READING_HEADERS:
             start = end = row_index + 1
-            while not is_blank(check.cell(end, 0)):
+            last = check.block.row_count if check.block else check.used_row_count
+            while end < last and not is_blank(check.cell(end, 0)):
                 end += 1
             return range(start, end)
     return range(0)

@@ -23,7 +23,12 @@ def diff_charts(
     painted = tuple(map(colour_of, mark.painted)) if mark else ()
     taken = {*snapshot.charts, *made.values()}
     # What moves takes the ranges of charts along, which were right as they were read.
-    moved = bool(tab and tab.block and tab.block.is_moved)
+    moved = bool(
+        tab
+        and tab.mark
+        and tab.block
+        and (tab.block.is_moved or tab.block.row_count < tab.mark.row_count)
+    )
     changes: list[AddChart | UpdateChart] = []
     for chart in block.charts:
         if chart.kind not in made:
