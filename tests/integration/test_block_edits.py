@@ -38,9 +38,7 @@ def shop(first_shop) -> Tracker:
 def typed(sheet_id, row, column, text):
     rows = [{"values": [{"userEnteredValue": {"stringValue": text}}]}]
     start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
-    return {
-        "updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}
-    }
+    return {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}}
 
 
 def span(kind, sheet_id, axis, start, end):
@@ -200,7 +198,9 @@ def test_what_people_type_in_and_around_a_list_of_ours_stays(shop, title, name):
         return  # Merging itself takes words away by which we know our rows.
     theirs = [text for text in said(shop, title) if text not in WORDS]
     assert theirs == said(untouched, title)
-    places = [(r, c) for r, row in enumerate(wanted) for c, one in enumerate(row) if one]
+    places = [
+        (r, c) for r, row in enumerate(wanted) for c, one in enumerate(row) if one
+    ]
     now = shop.rows(title)
     assert [now[r][c] for r, c in places] == [wanted[r][c] for r, c in places]
     assert shop.refresh()["changes"]["requests"] == 0

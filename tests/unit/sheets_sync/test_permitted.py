@@ -88,7 +88,7 @@ CHANGES = [
     (c.MarkTab(2, 502, VIP), False, False, False),
     (c.MarkColumn(2, 3, "why"), False, False, False),
     (c.MarkBlock(2, 9), False, False, False),
-    (c.UnmergeCells(2, BLOCK), True, True, False),
+    (c.UnmergeCells(2, BLOCK), True, True, True),
     (c.RememberCorrection(2, 3, "name"), False, False, False),
 ]
 
