@@ -1,6 +1,6 @@
 """The calls that a refresh makes, what they cost, and its two reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, Protocol
 
@@ -17,7 +17,11 @@ from sheets_sync.journal.reading import (
     rows_read,
 )
 from sheets_sync.model import Snapshot
-from sheets_sync.own_tabs import headers_are_ours, places_of_ours
+from sheets_sync.own_tabs import (
+    headers_are_ours,
+    places_of_ours,
+    with_tabs_taken_back,
+)
 
 # How often to begin again when somebody else was faster, or an answer was lost.
 ATTEMPTS: Final = 3
@@ -65,12 +69,16 @@ def mended(snapshot: Snapshot, spreadsheets: Spreadsheets) -> Mended:
     """Return the snapshot as people left it, and what makes the spreadsheet so.
 
     That takes one more read, of whole journals, and only where the last one is not as
-    expected: somebody came in between when its batch was applied.
+    expected: somebody came in between when its batch was applied. Tabs that the batch
+    set aside are taken back and read as well, for the plan may find them otherwise.
     """
     last = journal_of(snapshot)
     if last is None or last.mark is None or is_as_expected(last.mark, snapshot.copies):
         return Mended(snapshot, snapshot)
     tabs = unmended(snapshot)
+    touched = {part.sheet_id for tab in tabs for part in layout_of_mark(tab.mark).parts}
+    if with_tabs_taken_back(snapshot, touched) is not snapshot:
+        snapshot = read_snapshot(snapshot.spreadsheet_id, spreadsheets, back=touched)
     titles = [quote_title(tab.title) for tab in tabs]
     answers = spreadsheets.batch_get(snapshot.spreadsheet_id, titles)["valueRanges"]
     journals = [
@@ -81,7 +89,10 @@ def mended(snapshot: Snapshot, spreadsheets: Spreadsheets) -> Mended:
 
 
 def read_snapshot(
-    spreadsheet_id: str, spreadsheets: Spreadsheets, attempts: int = READINGS
+    spreadsheet_id: str,
+    spreadsheets: Spreadsheets,
+    attempts: int = READINGS,
+    back: Collection[int] = (),
 ) -> Snapshot:
     """Return the whole spreadsheet in two reads: its structure, then its cells.
 
@@ -89,22 +100,25 @@ def read_snapshot(
     latter shows in headers that are not the words we wrote, which may as well be
     others of the seller's: then the structure is read once more, to know.
 
+    Tabs ``back`` were set aside by the last batch, and are read as before it.
+
     Raises:
         TrackerNotFoundError: There is no tab to read.
     """
     structure = decode_structure(spreadsheets.get(spreadsheet_id, FIELDS))
     try:
-        snapshot = _with_cells(structure, spreadsheets)
+        whole = with_tabs_taken_back(structure, back)
+        snapshot = _with_cells(whole, spreadsheets)
     except RejectedBatchError:
         if attempts == 1:
             raise
-        return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1)
+        return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1, back)
     if attempts == 1 or headers_are_ours(snapshot):
         return snapshot
     now = decode_structure(spreadsheets.get(spreadsheet_id, FIELDS))
     if places_of_ours(now) == places_of_ours(structure):
         return snapshot
-    return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1)
+    return read_snapshot(spreadsheet_id, spreadsheets, attempts - 1, back)
 
 
 def _with_cells(structure: Snapshot, spreadsheets: Spreadsheets) -> Snapshot:

@@ -222,7 +222,8 @@ class Tab:
     will be. A tab that was ``copied`` from one of ours is a person's, and is not read.
 
     ``tall_merges`` says that cells below each other are merged, for then Sheets sorts
-    nothing; ``merges`` are all that are merged. ``block`` tells where a block of ours
+    nothing. ``least_row_count`` rows are in use even where their cells are about to be
+    cleared. ``merges`` are all that are merged. ``block`` tells where a block of ours
     stands, and how what people put before it or in between has to move: ``columns``
     has that behind it already. Its columns stood at ``block_columns``, by their number.
     """
@@ -243,13 +244,15 @@ class Tab:
     merges: tuple[Area, ...] = ()
     block: Block | None = None
     block_columns: Mapping[int, int] = field(default_factory=dict)
+    least_row_count: int = 0
     columns: tuple[tuple[CellValue, ...], ...] = ()
     protections: tuple[Protection, ...] = ()
 
     @property
     def used_row_count(self) -> int:
         """Number of rows down to the last cell that holds anything."""
-        return max((len(column) for column in self.columns), default=0)
+        lengths = (len(column) for column in self.columns)
+        return max((self.least_row_count, *lengths))
 
     @property
     def used_column_count(self) -> int:

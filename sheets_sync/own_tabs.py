@@ -6,7 +6,7 @@ an id of its own, so a mark that it brings along is not its own. A copied spread
 keeps the ids of its tabs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -28,6 +28,8 @@ COLUMNS: Final[Mapping[Role, tuple[Column, ...]]] = {
     "moves": MOVES_COLUMNS,
     "customers": (*IDENTITY_COLUMNS, *FACT_COLUMNS, *LABEL_COLUMNS),
 }
+# Tabs of ours of which there may be more than one.
+MANY: Final = frozenset({"kept", "journal"})
 FIGURES: Final = frozenset({"count", "money", "date"})
 # So many of our words in a row are no chance; a name and a city may be.
 HEADERS_OF_OURS: Final = 2
@@ -45,13 +47,13 @@ def one_of_each(tabs: Sequence[Tab]) -> tuple[Tab, ...]:
     """
     ours: dict[tuple[str, str], Tab] = {}
     for tab in tabs:
-        if tab.mark and tab.mark.role != "kept":
+        if tab.mark and tab.mark.role not in MANY:
             first = ours.setdefault(_who(tab.mark), tab)
             if _is_made_by_us(tab) and not _is_made_by_us(first):
                 ours[_who(tab.mark)] = tab
     return tuple(
         tab
-        if tab.mark is None or tab.mark.role == "kept" or ours[_who(tab.mark)] is tab
+        if tab.mark is None or tab.mark.role in MANY or ours[_who(tab.mark)] is tab
         else as_copy(tab)
         for tab in tabs
     )
@@ -106,6 +108,31 @@ def places_of_ours(snapshot: Snapshot) -> Mapping[int, Mapping[str, int]]:
 
 def _numbered(columns: Mapping[int, int]) -> Mapping[str, int]:
     return {f"block {number}": at for number, at in columns.items()}
+
+
+def with_tabs_taken_back(snapshot: Snapshot, among: Collection[int]) -> Snapshot:
+    """Return the snapshot with tabs of segments that were set aside as such again."""
+    marks = (tab.mark for tab in snapshot.tabs if tab.mark)
+    standing = {mark.segment_key for mark in marks if mark.role == "segment"}
+    back = [
+        tab.sheet_id
+        for tab in snapshot.tabs
+        if tab.mark
+        and (tab.mark.role, tab.sheet_id in among) == ("kept", True)
+        and tab.mark.segment
+        and tab.mark.segment_key not in standing
+    ]
+    if not back:
+        return snapshot
+    return replace(
+        snapshot,
+        tabs=tuple(
+            replace(tab, mark=TabMark("segment", tab.mark.segment))
+            if tab.mark and tab.sheet_id in back
+            else tab
+            for tab in snapshot.tabs
+        ),
+    )
 
 
 def _words(tab: Tab) -> Mapping[str, str]:

@@ -59,7 +59,14 @@ class Rounds:
     def _round(self) -> Iterator[Progress]:
         self._attempt += 1
         yield Progress("segmenting", "Working out the segments…")
-        prepared = prepare(self._snapshot, self._job, self._now, self._spreadsheets)
+        try:
+            prepared = prepare(self._snapshot, self._job, self._now, self._spreadsheets)
+        except errors.RejectedBatchError:
+            # A tab that it wanted to read once more has another name by now, or none.
+            if self._attempt >= MENDINGS:
+                raise
+            self._read_again()
+            return
         if self._job.mode != "apply" or not prepared.staged.request_count:
             self.done = self._lost or prepared
             return
@@ -91,9 +98,13 @@ class Rounds:
             self._read_again()
             return
         answer = self._writer.write(prepared.staged, prepared.plan)
-        if nobody_came_between(prepared.plan, answer) or self._attempt == MENDINGS:
+        if nobody_came_between(prepared.plan, answer):
             self.done = prepared
             return
+        if self._attempt >= MENDINGS:
+            raise errors.KeepsChangingError(
+                "Somebody kept moving rows or columns while this tracker was refreshed."
+            )
         yield Progress("reading", "Somebody edited meanwhile; looking again…")
         self._begin()
         self._read_again()

@@ -105,6 +105,8 @@ def _is_one_table(grid: Grid, left: Block, right: Block, *, after_blank: bool) -
         people = right.header is not None and names_people(right.header.roles)
         if after_blank or people:
             return False
+    if header and _lends_a_column(grid, left, right, header):
+        return True
     below = header.row_index + 1 if header else 0
     rows = [_filled(grid, block.columns)[below:] for block in (left, right)]
     return _fit(grid, rows, below=below, after_blank=after_blank)
@@ -120,6 +122,19 @@ def _repeats(grid: Grid, left: Block, right: Block, header: Header) -> bool:
         for block in (left, right)
     ]
     return bool(said[0] & said[1])
+
+
+def _lends_a_column(grid: Grid, left: Block, right: Block, header: Header) -> bool:
+    """Tell whether a part is no table of its own, but names the people of the other.
+
+    So it is where somebody has inserted a column in the middle, still blank.
+    """
+    part = left if left.header is None else right if right.header is None else None
+    if part is None:
+        return False
+    return names_people(
+        roles_in(grid, header.row_index, part.columns, kind=header.kind)
+    )
 
 
 def _filled(grid: Grid, columns: Sequence[int]) -> NDArray[np.bool_]:

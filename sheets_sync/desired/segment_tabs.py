@@ -98,8 +98,13 @@ def _retired(
             standing=stand.once.get(mark.segment_key, {}),
             retired=True,
             doubles=stand.again.get(mark.segment_key, {}),
-            sets_aside=f"{tab.title} (until {spell_day(as_of)})",
+            sets_aside=f"{_bare(tab.title)} (until {spell_day(as_of)})",
         )
+
+
+def _bare(title: str) -> str:
+    """Return a title without what we put behind it when the segment went."""
+    return title.removesuffix(" (gone)").split(" (until ")[0]
 
 
 def _mark(segment: str, colours: Mapping[str, int], message: str) -> TabMark:

@@ -106,7 +106,7 @@ def append_rows(
 
 def touched_row_count(tab: Tab) -> int:
     """Return the number of rows down to the last one that says anything."""
-    return max((_touched(column) for column in tab.columns), default=0)
+    return max((tab.least_row_count, *map(_touched, tab.columns)))
 
 
 def _touched(column: Sequence[CellValue]) -> int:

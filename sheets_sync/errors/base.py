@@ -50,6 +50,19 @@ class RefreshUnderWayError(SheetSegmentsError):
     action = "Wait a minute and refresh again; this one gave way."
 
 
+class KeepsChangingError(SheetSegmentsError):
+    """Each write met rows or columns that somebody had just moved."""
+
+    code = "keeps_changing"
+    http_status = 409
+    retryable = True
+    title = "The tracker kept changing"
+    action = (
+        "Refresh again when nobody moves rows, columns or tabs. Nothing that people"
+        " typed is lost; the next refresh puts right what stands in a wrong place."
+    )
+
+
 class ConfigError(SheetSegmentsError):
     """A setting is missing or malformed; raised at start-up only."""
 

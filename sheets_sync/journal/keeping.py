@@ -25,10 +25,10 @@ from sheets_sync.journal.layout import (
     Part,
     Place,
     Run,
+    line_of,
     print_of_row,
     prints,
     row_of,
-    who_is,
 )
 from sheets_sync.model import CellValue, Snapshot, Tab
 from sheets_sync.spaces import (
@@ -137,6 +137,8 @@ def _overwrite(touched: _Touched, rows: Iterable[int], columns: Iterable[int]) -
     """Note cells that are written, but for those in rows that the batch inserts."""
     lines = set(rows) - touched.added
     old = set(columns) - touched.fresh
+    if not lines:
+        return
     if old:
         touched.overwritten |= lines
         touched.columns |= old
@@ -157,6 +159,9 @@ def _part(tab: Tab, touched: _Touched, header: int) -> Part:
         header_print=print_of_row(() if tab.header_lost else row_of(tab, header)),
         key_column=_key_column(tab, body - {header}, touched.columns),
         columns=tuple(sorted(touched.columns)),
+        theirs=()
+        if is_block or touched.left
+        else tuple(sorted(touched.columns - {*tab.owned_columns.values()})),
         fresh=tuple(sorted(touched.fresh)),
         who=_who(tab),
         gone=_runs(touched.gone),
@@ -258,7 +263,7 @@ def _headers(
 
 def _copies(tabs: Mapping[int, Tab], place: Place, journal: int) -> Iterator[Change]:
     part, tab = place.part, tabs[place.part.sheet_id]
-    if place.kind in ("gone", "block"):
+    if place.kind in ("values", "block"):
         known = tuple((text,) for text in _known(tab, place))
         yield WriteCells(journal, place.at, 0, known)
     elif place.kind in ("overwritten", "watched"):
@@ -275,7 +280,8 @@ def _copies(tabs: Mapping[int, Tab], place: Place, journal: int) -> Iterator[Cha
         )
     if place.kind != "watched":
         used = max((tab.used_column_count, *(at + 1 for at in part.columns)))
-        width = None if place.kind == "gone" else used + len(part.fresh)
+        whole = place.kind in ("values", "gone")
+        width = None if whole else used + len(part.fresh)
         yield CopyBlock(
             part.sheet_id,
             place.row_index,
@@ -285,6 +291,7 @@ def _copies(tabs: Mapping[int, Tab], place: Place, journal: int) -> Iterator[Cha
             COPY_COLUMN,
             row_count=place.count,
             column_count=width,
+            values_only=place.kind == "values",
         )
 
 
@@ -292,7 +299,7 @@ def _known(tab: Tab, place: Place) -> Iterator[CellValue]:
     """Yield what was read of each row: who it is about, or prints of its cells."""
     for row_index in range(place.row_index, place.row_index + place.count):
         row = row_of(tab, row_index)
-        if place.kind == "gone":
-            yield who_is(row, place.part.who)
+        if place.kind == "values":
+            yield line_of(row, place.part.who)
         else:
             yield prints(row, place.part.columns)

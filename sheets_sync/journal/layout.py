@@ -1,10 +1,11 @@
 """Where in a journal its copies stand, and the digest that says they are as expected.
 
 From the top: the headers of each tab that the batch touches, a row each. Then, below a
-margin, one row for each row of theirs: first those that go or belong to a block (whole
-rows, told by ``known`` in the first column), then those the batch added, those it
-overwrites (their key, then the whole row), and those it writes into fresh columns of
-(their key alone). A row's copy begins in the second column.
+margin, one row for each row of theirs: first the values of those that go, and those of
+a block (whole rows, told by what we knew of them in the first column); then those that
+go with all they have, those the batch added, those it overwrites (their key, then the
+whole row), and those it writes into fresh columns of (their key alone). A row's copy
+begins in the second column.
 """
 
 import zlib
@@ -42,6 +43,7 @@ class Part:
         header_print: stands for the cells of that row as they were read.
         key_column: the column whose cells tell whether rows moved.
         columns: the columns in which rows are overwritten.
+        theirs: those of them that are people's; what stands there has to be as read.
         fresh: the columns that the batch itself inserts.
         who: where the columns stand that say who a row of ours is about.
         gone: rows that are deleted.
@@ -56,6 +58,7 @@ class Part:
     header_print: str
     key_column: int
     columns: tuple[int, ...] = ()
+    theirs: tuple[int, ...] = ()
     fresh: tuple[int, ...] = ()
     who: tuple[int, ...] = ()
     gone: tuple[Run, ...] = ()
@@ -65,8 +68,8 @@ class Part:
     watched: tuple[Run, ...] = ()
 
 
-KINDS: Final = ("gone", "block", "added", "overwritten", "watched")
-WHOLE: Final = frozenset({"gone", "block"})
+KINDS: Final = ("values", "block", "gone", "added", "overwritten", "watched")
+WHOLE: Final = frozenset({"values", "block"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ class Layout:
         at = max(MARGIN_ROWS, len(self.parts))
         for kind in KINDS:
             for part in self.parts:
-                for row_index, count in getattr(part, kind):
+                runs = part.gone if kind == "values" else getattr(part, kind)
+                for row_index, count in runs:
                     yield Place(part, kind, row_index, count, at)
                     at += count
 
@@ -114,7 +118,8 @@ class Layout:
             ranges.append(f"{whole[0].at + 1}:{whole[-1].at + whole[-1].count}")
         if keyed:
             first, last = keyed[0].at + 1, keyed[-1].at + keyed[-1].count
-            letter = column_letter(0)
+            whole_rows = any(part.theirs for part in self.parts)
+            letter = "" if whole_rows else column_letter(0)
             ranges.append(f"{letter}{first}:{letter}{last}")
         return ranges
 
@@ -187,11 +192,13 @@ def digest_expected(layout: Layout, tabs: Mapping[int, Tab]) -> int:
 
 def _line(place: Place, row: Row, key: CellValue) -> str:
     """Return what of a row counts: of rows that are copied whole, all of it."""
-    if place.kind == "gone":
-        return f"{who_is(row, place.part.who)} {_pattern(row)}"
+    if place.kind == "values":
+        return line_of(row, place.part.who)
     if place.kind == "block":
         return prints(row, place.part.columns)
-    return "" if place.kind == "added" else _text(key)
+    if place.kind == "overwritten" and place.part.theirs:
+        return f"{_text(key)} {prints(row, place.part.theirs)}"
+    return "" if place.kind in ("gone", "added") else _text(key)
 
 
 def row_of(tab: Tab, row_index: int) -> tuple[CellValue, ...]:
@@ -224,8 +231,9 @@ def print_of_row(row: Row) -> str:
     return f"{zlib.crc32(chr(0).join(texts).encode()):x}"
 
 
-def _pattern(row: Row) -> str:
-    return "".join(" " if is_blank(cell) else "x" for cell in row).rstrip()
+def line_of(row: Row, who: Sequence[int]) -> str:
+    """Return who a row that goes is about, and what stands for its cells."""
+    return f"{who_is(row, who)}\n{print_of_row(row)}"
 
 
 def _text(cell: CellValue) -> str:

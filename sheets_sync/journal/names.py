@@ -69,5 +69,6 @@ def columns_now(tab: Tab, header: Sequence[CellValue], width: int) -> Columns:
             places[at] = at
         elif at not in places and not name[0] and name in now:
             places[at] = now[name]
+    places = {a: b for a, b in places.items() if b < tab.column_count}
     owned = set(tab.owned_columns.values())
     return Columns(then, places, frozenset(a for a, b in places.items() if b in owned))

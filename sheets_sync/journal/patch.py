@@ -51,9 +51,18 @@ class Patch:
         row_index = self.row_count(tab)
         added = self._added.get(tab.sheet_id, 0)
         self._added[tab.sheet_id] = added + 1
-        spare = tab.used_row_count >= tab.row_count and not added
-        changes: list[Change] = [AddRows(tab.sheet_id, 1)] if spare else []
+        spare = [] if added else [AddRows(tab.sheet_id, 1)] * self._spare(tab)
+        changes: list[Change] = [*spare]
         return row_index, [*changes, InsertRows(tab.sheet_id, row_index, 1)]
+
+    def _spare(self, tab: Tab) -> int:
+        """Return how many rows are added at the end to insert others above."""
+        is_full = tab.used_row_count >= tab.row_count
+        return int(is_full and bool(self._added.get(tab.sheet_id)))
+
+    def now(self, tab: Tab) -> Tab:
+        """Return a tab as it is by now."""
+        return self._patched(tab)
 
     def snapshot(self) -> Snapshot:
         """Return the snapshot with all that was put and added."""
@@ -73,11 +82,12 @@ class Patch:
         for column in columns:
             while column and is_blank(column[-1]):
                 column.pop()
-        while columns and not columns[-1]:
-            columns.pop()
         added = self._added.get(tab.sheet_id, 0)
         return replace(
             tab,
             columns=tuple(map(tuple, columns)),
-            row_count=tab.row_count + added + (tab.used_row_count >= tab.row_count),
+            # Cells that are about to be cleared still stand there: nothing is inserted
+            # above or left of them.
+            least_row_count=rows,
+            row_count=tab.row_count + added + self._spare(tab),
         )

@@ -7,10 +7,12 @@ from sheets_sync.changes import Change, CopyBlock, WriteCells
 from sheets_sync.journal.blocks import RescuedRows
 from sheets_sync.journal.layout import (
     COPY_COLUMN,
+    WHO,
     Cells,
     Part,
     Place,
     Row,
+    line_of,
     print_of_row,
 )
 from sheets_sync.journal.names import Columns, columns_now, header_row_now
@@ -22,7 +24,7 @@ from sheets_sync.model import CellValue, Tab
 # What we put into a person's own note begins so.
 TAG = "[Segment:"
 # Rows of ours in the wrong columns go before those are looked for that were deleted.
-UNDONE = ("overwritten", "added", "block", "gone", "watched")
+UNDONE = ("overwritten", "added", "block", "gone", "watched", "values")
 
 
 class PutBack:
@@ -34,6 +36,10 @@ class PutBack:
         self._journal = journal_id
         self._cells = cells
         self._finders: dict[int, RowFinder] = {}
+        # Tabs whose columns stood elsewhere than they had been read.
+        self._moved: set[int] = set()
+        # How far above the copy of a row that went its values stand.
+        self._values_above = 0
         self._ours = frozenset(_words_of_ours(patch.tabs()))
         self._segments = {
             tab.mark.segment_key
@@ -59,10 +65,16 @@ class PutBack:
         for tab, part, header in there:
             if part.fresh:
                 changes += self._clear_fresh(tab, columns[tab.sheet_id], header)
-        moved = {p.sheet_id for p, row in parts if p.header_print != print_of_row(row)}
+        first = {place.kind: place.at for place in reversed(places)}
+        self._values_above = first.get("gone", 0) - first.get("values", 0)
+        self._moved = {
+            part.sheet_id
+            for part, row in parts
+            if part.header_print != print_of_row(row)
+        }
         for place in sorted(places, key=lambda place: UNDONE.index(place.kind)):
             tab_now = self._patch.tab(place.part.sheet_id)
-            stands = place.kind == "added" and place.part.sheet_id not in moved
+            stands = place.kind == "added" and place.part.sheet_id not in self._moved
             if tab_now is not None and not stands:
                 changes += self._undo(tab_now, columns[tab_now.sheet_id], place)
         return changes
@@ -74,13 +86,18 @@ class PutBack:
             return
         for at in range(place.at, place.at + place.count):
             row = self._cells.get(at, ())
-            copied, known = row[COPY_COLUMN:], row[0] if row else None
+            copied = row[COPY_COLUMN:]
             if place.kind == "overwritten":
                 yield from self._restore(tab, columns, place.part, at, copied)
             elif place.kind == "added":
                 yield from self._withdraw(tab, columns, copied)
             elif place.kind == "gone":
-                yield from self._returned.changes(tab, columns, at, copied, known)
+                values = self._cells.get(at - self._values_above, ("",))
+                known = str(values[0] or "")
+                is_so = line_of(values[COPY_COLUMN:], place.part.who) == known
+                if self._moved or not is_so:
+                    whose = known.split("\n", maxsplit=1)[0]
+                    yield from self._returned.changes(tab, columns, at, copied, whose)
 
     def _restore(
         self, tab: Tab, columns: Columns, part: Part, at: int, copied: Row
@@ -88,9 +105,8 @@ class PutBack:
         """Put cells back that were overwritten, unless somebody wrote there since."""
         finder = self._finders.get(tab.sheet_id)
         if finder is None:
-            written = {*part.columns, *part.fresh}
-            known = {a: b for a, b in columns.places.items() if a not in written}
-            finder = self._finders[tab.sheet_id] = RowFinder(tab, known)
+            finder = RowFinder(self._patch.now(tab), _telling(tab, columns, part))
+            self._finders[tab.sheet_id] = finder
         row_index = finder.find(copied)
         if row_index is None:
             yield from self._clear_labels(tab, columns, part, finder)
@@ -137,7 +153,8 @@ class PutBack:
         The next plan adds it anew. In a tab of a segment it goes as the rows of those
         do who are no more.
         """
-        row_index = RowFinder(tab, columns.places).find(copied, exactly=True)
+        finder = RowFinder(self._patch.now(tab), columns.places)
+        row_index = finder.find(copied, exactly=True)
         if row_index is None:
             return
         filled = [
@@ -170,6 +187,20 @@ class PutBack:
 
     def _is_ours(self, value: CellValue) -> bool:
         return str(value) in self._ours or str(value).startswith(TAG)
+
+
+def _telling(tab: Tab, columns: Columns, part: Part) -> dict[int, int]:
+    """Return the columns that tell rows apart: people's, and who a row of ours names.
+
+    What we wrote there ourselves may have been written again since.
+    """
+    who = {tab.owned_columns[key] for key in WHO if key in tab.owned_columns}
+    written = {*part.columns, *part.fresh}
+    return {
+        then: now
+        for then, now in columns.places.items()
+        if then not in written and (then not in columns.ours or now in who)
+    }
 
 
 def _words_of_ours(tabs: Sequence[Tab]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Rows that a batch deleted: who they were about, and what of them is to come back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sheets_sync.cells import is_blank, is_untouched, same_value
 from sheets_sync.changes import Change, CopyBlock, WriteCells
@@ -10,6 +10,7 @@ from sheets_sync.journal.patch import Patch
 from sheets_sync.layout import SEGMENT_HEADERS
 from sheets_sync.model import CellValue, Tab
 
+PINNED = "pinned by hand to "
 Standing = tuple[Tab, int]
 """A tab, and the index of a row in it."""
 
@@ -23,7 +24,7 @@ class ReturnedRows:
         self._journal = journal_id
 
     def changes(
-        self, tab: Tab, columns: Columns, at: int, copied: Row, known: CellValue
+        self, tab: Tab, columns: Columns, at: int, copied: Row, expected: str
     ) -> Iterator[Change]:
         """Yield what makes good for one deleted row.
 
@@ -32,20 +33,37 @@ class ReturnedRows:
             columns: where the columns of that tab are now.
             at: the row of the journal that has its copy.
             copied: its cells.
-            known: who the batch took it to be about.
+            expected: who the batch took it to be about.
         """
         whose = self._who(tab, columns, copied)
-        expected = "" if is_blank(known) else str(known)
         typed = {
             column: cell
             for column, cell in enumerate(copied)
             if not is_untouched(cell) and column not in columns.ours
         }
         yield from self._take_away(tab, columns, copied, whose, expected)
-        lacks = typed and not self._has_all(whose, columns, typed)
-        is_log = tab.mark is not None and tab.mark.role == "moves"
-        if lacks or (is_log and whose != expected):
-            yield from self._bring_back(tab, columns, at, copied)
+        lacking = self._lacking(whose, columns, typed)
+        went_by_mistake = whose != expected
+        if lacking or (went_by_mistake and not self._is_replaced(tab, columns, copied)):
+            had = set(typed) - lacking
+            row = [None if at in had else cell for at, cell in enumerate(copied)]
+            yield from self._bring_back(tab, columns, at, row)
+
+    @staticmethod
+    def _is_replaced(tab: Tab, columns: Columns, copied: Row) -> bool:
+        """Tell whether a row that went by mistake is written anew anyway, or blank.
+
+        That is so of a customer's in the tab of a segment: it has a reason to be there.
+        """
+        if all(map(is_untouched, copied)):
+            return True
+        why = tab.owned_columns.get("why")
+        then = {now: column for column, now in columns.places.items()}
+        if tab.mark is None or tab.mark.role != "segment" or why not in then:
+            return False
+        at = then[why]
+        reason = str(copied[at] if at < len(copied) else "").casefold()
+        return reason.startswith((f"{tab.mark.segment.casefold()}:", PINNED))
 
     def _who(self, tab: Tab, columns: Columns, copied: Row) -> str:
         then = {now: column for column, now in columns.places.items()}
@@ -56,19 +74,15 @@ class ReturnedRows:
         self, tab: Tab, columns: Columns, copied: Row, whose: str, expected: str
     ) -> Iterator[Change]:
         """Clear what was brought along from this row and is not the customer's."""
-        texts = {str(cell) for cell in copied if not is_untouched(cell)}
-        named = {name: column for column, name in enumerate(columns.then)}
+        there = dict(enumerate(copied))
+        theirs = [there[at] for at in there if at not in columns.ours]
         for other, row_index in self._rows_of(expected):
             if other.sheet_id == tab.sheet_id:
                 continue
             for column, header in self._beside(other):
                 cell = self._patch.cell(other, row_index, column)
-                if is_untouched(cell) or str(cell) not in texts:
-                    continue
-                source = named.get((header, 0))
-                own = copied[source] if source is not None else None
-                is_theirs = source is not None and source not in columns.ours
-                if is_theirs and whose == expected and same_value(own, cell):
+                came = not is_untouched(cell) and _holds(copied, cell)
+                if not came or (whose == expected and _holds(theirs, cell)):
                     continue
                 self._patch.put(other, row_index, column, None)
                 yield WriteCells(other.sheet_id, row_index, column, ((None,),))
@@ -83,20 +97,28 @@ class ReturnedRows:
             self._patch.put(tab, top, column, None)
             yield WriteCells(tab.sheet_id, top, column, ((None,),))
 
-    def _has_all(
+    def _lacking(
         self, whose: str, columns: Columns, typed: dict[int, CellValue]
-    ) -> bool:
-        """Tell whether a customer has all these cells under the same headers."""
-        rows = list(self._rows_of(whose))
-        return all(
-            any(
-                header in {columns.then[column][0], "Notes"}
-                and same_value(self._patch.cell(tab, row_index, at), cell)
-                for tab, row_index in rows
-                for at, header in self._beside(tab)
-            )
-            for column, cell in typed.items()
-        )
+    ) -> set[int]:
+        """Return which of these cells a customer has in no column of its own.
+
+        Its header should be the same, but somebody may have renamed it since.
+        """
+        cells = [
+            (header, cell)
+            for tab, row_index in self._rows_of(whose)
+            for at, header in self._beside(tab)
+            if not is_untouched(cell := self._patch.cell(tab, row_index, at))
+        ]
+        lacking: set[int] = set()
+        for column, value in typed.items():
+            same = [one for one in cells if same_value(one[1], value)]
+            if not same:
+                lacking.add(column)
+                continue
+            header = columns.then[column][0]
+            cells.remove(next((one for one in same if one[0] == header), same[0]))
+        return lacking
 
     def _bring_back(
         self, tab: Tab, columns: Columns, at: int, copied: Row
@@ -132,3 +154,7 @@ class ReturnedRows:
             if at not in ours:
                 header = tab.cell(tab.own_header_row, at)
                 yield at, "" if is_blank(header) else str(header)
+
+
+def _holds(cells: Iterable[CellValue], cell: CellValue) -> bool:
+    return any(same_value(one, cell) for one in cells)
