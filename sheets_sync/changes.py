@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sheets_sync.model import Chart, Content, Style, TabMark
+from sheets_sync.chart_model import Chart
+from sheets_sync.model import Content, Style, TabMark
 from sheets_sync.spaces import (
     AddColumns,
     AddRows,

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from sheets_sync.chart_model import Chart, ChartSeries
 from sheets_sync.looks import rgb_of
-from sheets_sync.model import Chart, ChartSeries
 
 Json = dict[str, Any]
 STEPS: Final = 255

@@ -42,16 +42,8 @@ from sheets_sync.spaces import (
 )
 
 STRUCTURE: Final = (
-    RenameTab,
-    HideTab,
-    AddTab,
-    MarkTab,
-    AddColumns,
-    AddRows,
-    UnmergeCells,
-    MoveLines,
-    InsertRows,
-    InsertColumns,
+    *(RenameTab, HideTab, AddTab, MarkTab),
+    *(AddColumns, AddRows, UnmergeCells, MoveLines, InsertRows, InsertColumns),
 )
 ENDS: Final = (DeleteRows, SortRows, DeleteTab)
 BLOCKS: Final = frozenset({"overview", "rules", "check"})

@@ -8,9 +8,10 @@ import pytest
 from sheets_sync import changes as c
 from sheets_sync import errors
 from sheets_sync.areas import WHOLE_TAB, cells_of
+from sheets_sync.chart_model import Chart
 from sheets_sync.decode import decode_structure
 from sheets_sync.layout import HEADER
-from sheets_sync.model import Area, Chart, Protection, TabMark
+from sheets_sync.model import Area, Protection, TabMark
 from sheets_sync.permitted import check_permitted, protected_nearby
 from sheets_sync.rejection import reason_of
 from sheets_sync.stage_changes import PasteValues, ShowTab
