@@ -85,7 +85,8 @@ def facts_frame(
     """Return all facts a rule can speak of: index ``customer``; own columns too."""
     own = reading.own.rename(columns=own_column)
     scored = rfm_scores(reading.customers, scores)
-    return pd.concat([reading.customers, scored, own], axis=1)
+    # A copy holds columns of one kind together, so that rows are taken in one go.
+    return pd.concat([reading.customers, scored, own], axis=1).copy()
 
 
 def _by_rules(
@@ -106,12 +107,16 @@ def _by_rules(
 
 def _pins(typed: pd.Series, rules: RuleSet) -> pd.Series:
     segments = {segment.casefold(): segment for segment in rules.segments}
+    if typed.isna().all():
+        return pd.Series(None, index=typed.index, dtype=object)
     keys = typed.map(lambda pin: segments.get(pin.casefold()), na_action="ignore")
     return keys.astype(object).where(keys.notna(), None)
 
 
 def _unknown_pins(reading: Reading, pins: pd.Series) -> tuple[Problem, ...]:
     typed = reading.customers["pin"].notna() & pins.isna()
+    if not typed.any():
+        return ()
     rows = reading.rows[reading.rows["customer"].isin(typed.index[typed])]
     return list_by_source("unknown_pin", _UNKNOWN_PIN, rows)
 

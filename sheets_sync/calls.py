@@ -16,7 +16,7 @@ from sheets_sync.journal.reading import (
     ranges_in,
     rows_read,
 )
-from sheets_sync.model import Snapshot
+from sheets_sync.model import Snapshot, Tab
 from sheets_sync.own_tabs import (
     headers_are_ours,
     places_of_ours,
@@ -79,13 +79,29 @@ def mended(snapshot: Snapshot, spreadsheets: Spreadsheets) -> Mended:
     touched = {part.sheet_id for tab in tabs for part in layout_of_mark(tab.mark).parts}
     if with_tabs_taken_back(snapshot, touched) is not snapshot:
         snapshot = read_snapshot(snapshot.spreadsheet_id, spreadsheets, back=touched)
+    return mend(snapshot, read_journals(snapshot.spreadsheet_id, tabs, spreadsheets))
+
+
+def last_journals(snapshot: Snapshot, spreadsheets: Spreadsheets) -> tuple[Copies, ...]:
+    """Return the whole journals of the last refresh, the latest first, in one read.
+
+    There are several where it mended what its first batches had misplaced.
+    """
+    return read_journals(snapshot.spreadsheet_id, unmended(snapshot), spreadsheets)
+
+
+def read_journals(
+    spreadsheet_id: str, tabs: Sequence[Tab], spreadsheets: Spreadsheets
+) -> tuple[Copies, ...]:
+    """Return the whole of these journals, in one read."""
+    if not tabs:
+        return ()
     titles = [quote_title(tab.title) for tab in tabs]
-    answers = spreadsheets.batch_get(snapshot.spreadsheet_id, titles)["valueRanges"]
-    journals = [
+    answers = spreadsheets.batch_get(spreadsheet_id, titles)["valueRanges"]
+    return tuple(
         Copies(tab, layout_of_mark(tab.mark), rows_read(answer))
         for tab, answer in zip(tabs, answers, strict=True)
-    ]
-    return mend(snapshot, journals)
+    )
 
 
 def read_snapshot(

@@ -1,4 +1,4 @@
-"""The command line: refresh, preview or check a workbook file; serve a laptop."""
+"""The command line: refresh, preview, check or restore a file; serve a laptop."""
 
 import argparse
 import json
@@ -26,6 +26,7 @@ from sheets_sync.screen import (
     customers_after,
     preview_tables,
     problems_table,
+    restored_line,
     segments_table,
 )
 
@@ -83,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         ("refresh", _refresh, "label customers and write the segment tabs to a copy"),
         ("preview", _preview, "say what a refresh would change; write nothing"),
         ("check", _check, "say what can be read and what cannot; write nothing"),
+        ("restore", _restore, "write a copy with the labels before the last refresh"),
     ):
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(run=run, confirm=False)
@@ -141,8 +143,17 @@ def _locale(text: str) -> str:
 
 
 def _refresh(options: argparse.Namespace) -> None:
+    _write(options, "apply", "segments")
+
+
+def _restore(options: argparse.Namespace) -> None:
+    _write(options, "restore", "restored")
+
+
+def _write(options: argparse.Namespace, mode: Mode, ending: str) -> None:
+    """Write a copy beside the file, or where it was asked for, and show it."""
     out: Path = options.out or options.file.with_name(
-        f"{options.file.stem}-segments.xlsx"
+        f"{options.file.stem}-{ending}.xlsx"
     )
     if out.resolve() == options.file.resolve():
         raise BadRequestError("We never write over your own file; give another --out.")
@@ -150,11 +161,12 @@ def _refresh(options: argparse.Namespace) -> None:
         raise BadRequestError(f"{out} should end in .xlsx.")
     if not out.absolute().parent.is_dir():
         raise BadRequestError(f"There is no folder {out.parent}.")
-    report, after = _run(options, "apply", out)
+    report, after = _run(options, mode, out)
     if options.json:
-        return _print_json(report)
-    _print(after, segments_table(report), f"\nWritten to {out}")
-    return None
+        _print_json(report)
+        return
+    put_back = restored_line(report)
+    _print(after, segments_table(report), put_back, f"\nWritten to {out}")
 
 
 def _preview(options: argparse.Namespace) -> None:

@@ -15,7 +15,8 @@ from typing import Final
 
 from sheets_sync.changes import AddTab, Change, DeleteTab, MarkTab, WriteCells
 from sheets_sync.ids import sheet_id_from
-from sheets_sync.journal.keeping import column_count_of, layout_of, with_copies
+from sheets_sync.journal.copying import column_count_of, with_copies
+from sheets_sync.journal.keeping import layout_of
 from sheets_sync.journal.layout import digest_expected
 from sheets_sync.model import Snapshot, Tab, TabMark
 

@@ -14,7 +14,8 @@ Step = Literal["reading", "segmenting", "writing", "not_due"]
 class Job:
     """One refresh to do; ``as_of`` None means today where the spreadsheet is.
 
-    One that is ``confirmed`` is written however much it changes. A plan of more than
+    To ``restore`` is to put the labels back that stood before the last refresh. One
+    that is ``confirmed`` is written however much it changes. A plan of more than
     ``most_bytes`` is written in several requests.
     """
 
@@ -25,6 +26,11 @@ class Job:
     only_if_due: bool = False
     confirmed: bool = False
     most_bytes: int = STAGE_BYTES
+
+    @property
+    def writes(self) -> bool:
+        """Tell whether the spreadsheet is to be changed."""
+        return self.mode in {"apply", "restore"}
 
 
 @dataclass(frozen=True, slots=True)

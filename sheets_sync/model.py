@@ -17,7 +17,7 @@ Role = Literal[
     "kept",
     "stage",
 ]
-Mode = Literal["apply", "preview", "check"]
+Mode = Literal["apply", "preview", "check", "restore"]
 
 
 @dataclass(frozen=True, slots=True)

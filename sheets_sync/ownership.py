@@ -142,4 +142,5 @@ def _is_tag_only(
         return notes.asked and read is None and is_tag
     has_tag = change.now != without_tag(change.now)
     same_rest = without_tag(change.was) == without_tag(change.now)
-    return read == change.was and same_rest and has_tag == notes.asked
+    is_news = change.now != change.was and (notes.asked or not has_tag)
+    return read == change.was and same_rest and is_news

@@ -13,32 +13,43 @@ from sheets_sync.desired.model import DesiredState
 from sheets_sync.desired.notes import notes_left_alone, ranges_in_question
 from sheets_sync.hold_back import Held, hold_back
 from sheets_sync.job import Job
+from sheets_sync.journal.mending import Copies
 from sheets_sync.model import Snapshot
 from sheets_sync.permitted import check_permitted
 from sheets_sync.plan import Plan, make_plan
 from sheets_sync.problems import worth_a_look
 from sheets_sync.staging import Staged, stage
+from sheets_sync.way_back import labels_taken_back, with_room_for_all
 from sheets_sync.work_out import work_out
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What was worked out from one reading, and the batches that would write it."""
+    """What was worked out from one reading, and the batches that would write it.
+
+    ``restored`` is how many customers get the label back that they had before.
+    """
 
     findings: Findings
     plan: Plan
     desired: DesiredState
     held: tuple[Held, ...]
     staged: Staged
+    restored: int = 0
 
 
 def prepare(
-    snapshot: Snapshot, job: Job, now: datetime, spreadsheets: Spreadsheets
+    snapshot: Snapshot,
+    job: Job,
+    now: datetime,
+    spreadsheets: Spreadsheets,
+    journals: Sequence[Copies] = (),
 ) -> Prepared:
     """Return what to do, from a reading and at most two more of some of its cells.
 
     Those are whole journals, where somebody came in between when the last batch was
-    applied, and notes of the seller's that are about to change.
+    applied, and notes of the seller's that are about to change. Labels that are to be
+    restored are taken from the ``journals``.
 
     Raises:
         SheetSegmentsError: One of its kinds; nothing has been written.
@@ -47,15 +58,21 @@ def prepare(
     repaired = mended(snapshot, spreadsheets)
     snapshot = repaired.snapshot
     findings = work_out(snapshot, as_of=as_of, scheme=job.scheme, now=now)
+    restored = 0
+    if job.mode == "restore":
+        findings, restored = labels_taken_back(repaired, findings, journals)
     snapshot, findings = _look_at_notes(snapshot, findings, spreadsheets)
     desired = desired_state(snapshot, findings)
+    if job.mode == "restore":
+        desired = with_room_for_all(desired)
     plan = make_plan(replace(repaired, snapshot=snapshot), desired)
     held = hold_back(snapshot, desired, findings)
-    if job.mode == "apply":
+    if job.writes:
         check_permitted(snapshot, plan.changes)
+    if job.mode == "apply":
         _ask_first(job, held)
     staged = stage(plan.changes, snapshot, job.most_bytes)
-    return Prepared(findings, plan, desired, held, staged)
+    return Prepared(findings, plan, desired, held, staged, restored)
 
 
 def _ask_first(job: Job, held: Sequence[Held]) -> None:

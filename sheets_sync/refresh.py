@@ -42,10 +42,11 @@ def refresh(job: Job, spreadsheets: Spreadsheets, clock: Clock) -> Iterator[Even
     yield from rounds.run()
     if rounds.done is not None:
         outcome = Outcome(
-            applied=job.mode == "apply",
+            applied=job.writes,
             request_count=rounds.done.staged.request_count,
             api=asdict(spreadsheets.usage),
             duration_s=(clock() - started).total_seconds(),
+            restored=rounds.restored if job.mode == "restore" else None,
         )
         yield _finished(job, rounds.done, outcome)
 

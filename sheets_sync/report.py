@@ -22,12 +22,16 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What applying cost, and whether it happened."""
+    """What applying cost, and whether it happened.
+
+    ``restored`` counts the labels that were put back, where that was asked for.
+    """
 
     applied: bool
     request_count: int
     api: Mapping[str, int]
     duration_s: float
+    restored: int | None = None
 
 
 def build_report(findings: Findings, plan: Plan, outcome: Outcome) -> Json:
@@ -69,6 +73,7 @@ def build_report(findings: Findings, plan: Plan, outcome: Outcome) -> Json:
             for line in check_lines(findings)
         ],
         "duration_s": round(outcome.duration_s, 3),
+        **({} if outcome.restored is None else {"restored": outcome.restored}),
     }
 
 
@@ -92,12 +97,9 @@ def _segments(findings: Findings, plan: Plan) -> list[Json]:
 
 
 def _tags(findings: Findings) -> list[Json]:
-    tags = findings.assignments.frame["tags"].str.split(", ").explode()
-    counts = tags[tags.fillna("") != ""].value_counts()
-    return [
-        {"name": str(name), "customers": int(count)}
-        for name, count in sorted(counts.items())
-    ]
+    tags = findings.assignments.frame["tags"]
+    counts = Counter(tag for text in tags if text for tag in text.split(", "))
+    return [{"name": tag, "customers": counts[tag]} for tag in sorted(counts) if tag]
 
 
 def _moves(findings: Findings) -> list[Json]:

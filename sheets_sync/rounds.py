@@ -8,9 +8,10 @@ from typing import Final
 from sheets_sync import errors
 from sheets_sync.apply import Writer
 from sheets_sync.budget import PATIENCE
-from sheets_sync.calls import ATTEMPTS, Spreadsheets
+from sheets_sync.calls import ATTEMPTS, Spreadsheets, last_journals
 from sheets_sync.fence import STALE_AFTER, is_unmoved
 from sheets_sync.job import Job, Progress
+from sheets_sync.journal.mending import Copies
 from sheets_sync.model import Snapshot
 from sheets_sync.planning import Prepared, prepare
 from sheets_sync.rejection import reason_of
@@ -45,6 +46,8 @@ class Rounds:
         self._attempt = 0
         self._fences = 0
         self._lost: Prepared | None = None
+        self._journals: tuple[Copies, ...] | None = None
+        self.restored = 0
         self.done: Prepared | None = None
 
     def run(self) -> Iterator[Progress]:
@@ -60,14 +63,14 @@ class Rounds:
         self._attempt += 1
         yield Progress("segmenting", "Working out the segments…")
         try:
-            prepared = prepare(self._snapshot, self._job, self._now, self._spreadsheets)
+            prepared = self._prepare()
         except errors.RejectedBatchError:
             # A tab that it wanted to read once more has another name by now, or none.
             if self._attempt >= MENDINGS:
                 raise
             self._read_again()
             return
-        if self._job.mode != "apply" or not prepared.staged.request_count:
+        if not self._job.writes or not prepared.staged.request_count:
             self.done = self._lost or prepared
             return
         yield Progress("writing", "Writing labels and tabs…")
@@ -86,6 +89,23 @@ class Rounds:
             self._lost = prepared
             self._begin()
             self._read_after(unknown)
+
+    def _prepare(self) -> Prepared:
+        """Plan; labels that are restored are those of before, however often we try."""
+        if self._job.mode == "restore" and self._journals is None:
+            # Read once: a batch of ours leaves another journal, of what it wrote over.
+            self._journals = last_journals(self._snapshot, self._spreadsheets)
+        prepared = prepare(
+            self._snapshot,
+            self._job,
+            self._now,
+            self._spreadsheets,
+            self._journals or (),
+        )
+        self.restored = max(self.restored, prepared.restored)
+        if self._job.mode == "restore" and not self.restored:
+            raise errors.NothingToRestoreError("The last refresh changed no label.")
+        return prepared
 
     def _write(self, prepared: Prepared) -> Iterator[Progress]:
         """Write, unless something moved since; and look whether something did then."""

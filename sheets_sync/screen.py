@@ -44,6 +44,14 @@ def segments_table(report: Json) -> str:
     return "\n".join(part for part in (table(header, rows), summary, checked) if part)
 
 
+def restored_line(report: Json) -> str:
+    """Return how many labels were put back; empty text where none was to be."""
+    if "restored" not in report:
+        return ""
+    count = report["restored"]
+    return f"{count:,} {'label' if count == 1 else 'labels'} put back as before."
+
+
 def problems_table(report: Json) -> str:
     """Return how each tab was read, and what could not be."""
     sources = [

@@ -22,6 +22,7 @@ MAX_BODY_BYTES: Final = 16_384
 SPREADSHEET_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,200}")
 ACCESS_TOKEN_HEADER: Final = "X-Sheets-Access-Token"  # noqa: S105 - a header's name
 FIELDS: Final = frozenset({"spreadsheet_id", "mode", "scheme", "as_of", "confirm"})
+MODES: Final = ("apply", "preview", "restore")
 
 Json = dict[str, Any]
 
@@ -96,8 +97,8 @@ def job_from(body: Mapping[str, Any]) -> Job:
         spreadsheet_id
     ):
         raise BadRequestError("“spreadsheet_id” is missing or not an id.")
-    if body.get("mode", "apply") not in ("apply", "preview"):
-        raise BadRequestError("“mode” should be apply or preview.")
+    if body.get("mode", "apply") not in MODES:
+        raise BadRequestError("“mode” should be apply, preview or restore.")
     if not isinstance(body.get("scheme"), str | None):
         raise BadRequestError("“scheme” should be text.")
     if not isinstance(body.get("confirm", False), bool):

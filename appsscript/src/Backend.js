@@ -9,10 +9,10 @@
 const CUT_OFF_MS = 50000;
 
 /**
- * What the backend is to do: write, or only say what it would write; and whether the person has
- * said yes to an unusually large change.
+ * What the backend is to do: write, only say what it would write, or put the labels of before
+ * back; and whether the person has said yes to an unusually large change.
  *
- * @typedef {{mode: "apply" | "preview", confirm?: boolean}} Order
+ * @typedef {{mode: "apply" | "preview" | "restore", confirm?: boolean}} Order
  */
 
 /**

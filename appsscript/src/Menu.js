@@ -11,6 +11,7 @@ function onOpen() {
     .createAddonMenu()
     .addItem("Refresh segments", "refreshSegments")
     .addItem("Preview changes", "previewChanges")
+    .addItem("Put the last labels back", "putLabelsBack")
     .addToUi();
 }
 

@@ -45,6 +45,7 @@ function outcomeOf_(status, body) {
 function problemOutcome_(problem) {
   if (problem.code === "needs_confirmation") return heldBack_(problem);
   const text = problemText_(problem);
+  if (problem.code === "nothing_to_restore") return { toast: "Nothing was put back.", alert: text };
   return problem.code === "write_outcome_unknown" ? unconfirmed_(text) : notRefreshed_(text);
 }
 

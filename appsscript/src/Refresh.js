@@ -1,5 +1,6 @@
 /**
- * @file What the menu items do: ask the backend for a refresh or a preview and show how it ended.
+ * @file What the menu items do: ask the backend for a refresh, a preview or the labels
+ * of before, and show how it ended.
  */
 
 /** The name people see above every message. */
@@ -36,6 +37,15 @@ function previewChanges() {
   const panel = HtmlService.createHtmlOutput(panelHtml_(outcome.report.preview));
   SpreadsheetApp.getUi().showSidebar(panel.setTitle("Preview"));
   show_({ toast: "Nothing was changed: this is a preview.", alert: null });
+}
+
+/**
+ * Puts the labels back that stood before the last refresh, when the person says so.
+ */
+function putLabelsBack() {
+  const ui = SpreadsheetApp.getUi();
+  if (ui.alert(TITLE, SENTENCES.putBack, ui.ButtonSet.YES_NO) !== ui.Button.YES) return;
+  show_(ask_({ mode: "restore" }));
 }
 
 /**

@@ -12,6 +12,7 @@
  *   segment; nobody who got a first segment is among them.
  * @property {{requests: number}} changes What was written.
  * @property {unknown[]} data_check What could not be read or is worth a look.
+ * @property {number} [restored] How many labels were put back, where that was asked for.
  * @property {Preview} [preview] What would change; there for a preview only.
  */
 
@@ -26,6 +27,9 @@ function doneSentence_(report) {
   const people = `${counted_(report.customers, "customer")} in ${counted_(filled, "segment")}`;
   const found = report.data_check.length;
   const notes = found === 0 ? "" : " Some rows are worth a look: see the Data check tab.";
+  if (report.restored !== undefined) {
+    return `Done: ${counted_(report.restored, "label")} put back as before the last refresh.`;
+  }
   if (report.changes.requests === 0) return `Already up to date: ${people}.${notes}`;
   const moved = report.moves.reduce((sum, move) => sum + move.customers, 0);
   return `Done: ${people}; ${moved === 0 ? "nobody" : grouped_(moved)} moved.${notes}`;

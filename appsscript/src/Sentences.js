@@ -27,6 +27,9 @@ const SENTENCES = Object.freeze({
   busy: "Too many refreshes are running.\n\nWait a minute and try again.",
   heldBack:
     "Nothing was changed. Check that no tab, column or row is missing.\n\nRefresh anyway?",
+  putBack:
+    "This puts back the labels that your customers had before the last refresh, and the tabs " +
+    "they stood in. The next refresh labels them by the rules again.\n\nPut them back?",
   trouble:
     "The backend had trouble of its own. A refresh is written in full or not at all.\n\n" +
     "Try again in a minute. If it stays so, tell the person who installed this add-on.",

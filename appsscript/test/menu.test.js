@@ -14,6 +14,7 @@ const noCall = () => assert.fail("nothing may be called");
 const MENU = [
   { caption: "Refresh segments", functionName: "refreshSegments" },
   { caption: "Preview changes", functionName: "previewChanges" },
+  { caption: "Put the last labels back", functionName: "putLabelsBack" },
 ];
 
 for (const trigger of ["onOpen", "onInstall"]) {
@@ -33,7 +34,7 @@ test("every menu item names a function of the add-on", () => {
   addOn.onOpen?.();
 
   const kinds = google.screen.menu.map((item) => typeof addOn[item.functionName]);
-  assert.deepEqual(kinds, ["function", "function"]);
+  assert.deepEqual(kinds, ["function", "function", "function"]);
 });
 
 test("the files work in whatever order Apps Script runs them", () => {
@@ -51,5 +52,6 @@ test("only the triggers and the menu's functions can be called from outside", ()
 
   const functions = Object.keys(addOn).filter((name) => typeof addOn[name] === "function");
   const open = functions.filter((name) => !name.endsWith("_"));
-  assert.deepEqual(open.sort(), ["onInstall", "onOpen", "previewChanges", "refreshSegments"]);
+  const named = MENU.map((item) => item.functionName);
+  assert.deepEqual(open.sort(), ["onInstall", "onOpen", ...named].sort());
 });

@@ -24,6 +24,8 @@ def figures_of(column: pd.Series) -> pd.Series:
 
     A date is its serial number, and 20% is 0.2.
     """
+    if column.dtype == "float64":
+        return column
     if pd.api.types.is_datetime64_any_dtype(column):
         return (column - pd.Timestamp(EPOCH)).dt.days.astype("float64")
     if pd.api.types.is_numeric_dtype(column):

@@ -47,13 +47,8 @@ def facts_given(
         facts: Index ``customer``; orders and spent before blanks became 0.
         customers: The customers frame.
     """
-    known = {
-        fact.column
-        for fact in FACTS
-        if fact.column in customers
-        and fact.column not in {*_MARKS, *_FILLED}
-        and customers[fact.column].notna().any()
-    }
+    filled = set(customers.columns[customers.notna().any()])
+    known = filled & {fact.column for fact in FACTS} - {*_MARKS, *_FILLED}
     known |= {mark for mark, roles in _MARKS.items() if _held(tables, roles)}
     known |= set(_counted(tables, registers, facts))
     known |= {score for score, needs in _SCORES.items() if needs <= known}
@@ -67,9 +62,9 @@ def _held(tables: Iterable[Table], roles: Iterable[str]) -> bool:
 def _counted(
     tables: Iterable[Table], registers: Iterable[Register], facts: pd.DataFrame
 ) -> Iterable[str]:
-    columns = [*FIGURES, *DAYS]
-    listed = any(one.rows[columns].notna().any(axis=None) for one in registers)
-    if listed or any(table.kind == ORDERS for table in tables):
+    if any(table.kind == ORDERS for table in tables) or any(
+        one.rows[name].notna().any() for one in registers for name in (*FIGURES, *DAYS)
+    ):
         yield "orders"
     if facts["spent"].notna().any():
         yield "spent"

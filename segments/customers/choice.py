@@ -44,21 +44,25 @@ def most_frequent(
     Returns:
         Index ``customer``; customers without a value are absent.
     """
-    known = values.notna() & customers.notna()
+    known = (values.notna() & customers.notna()).to_numpy()
     if not known.any():
         return pd.Series([], index=pd.Index([], name="customer"), dtype=object)
-    said = pd.DataFrame(
-        {
-            "customer": customers[known],
-            "value": values[known],
-            "rank": 0 if rank is None else rank[known],
-        }
-    )
+    people = pd.Index(customers.array[known], dtype=customers.dtype, name="customer")
+    told = pd.Series(values.to_numpy(dtype=object)[known], people, dtype=object)
+    again = people.duplicated(keep=False)
+    if again.any():
+        ranks = 0 if rank is None else rank.to_numpy()[known][again]
+        said = told[again].rename("value").reset_index().assign(rank=ranks)
+        told = pd.concat([told[~again], _chosen(said)])
+    return told.sort_index()
+
+
+def _chosen(said: pd.DataFrame) -> pd.Series:
+    """Return per customer the value of the lowest rank that stands most often."""
     by = said.groupby(["customer", "rank", "value"], as_index=False, sort=False)
     counts = by.size()
-    if rank is not None:
-        first = counts.groupby("customer", sort=False)["rank"].transform("min")
-        counts = counts[counts["rank"] == first]
+    first = counts.groupby("customer", sort=False)["rank"].transform("min")
+    counts = counts[counts["rank"] == first]
     sizes = counts.groupby("customer", sort=False)["size"]
     most = counts["size"] == sizes.transform("max")
     alike = counts[most]
@@ -67,7 +71,7 @@ def most_frequent(
     several = several.assign(careless=several["value"].map(_carelessness))
     several = several.sort_values(["customer", "careless", "value"])
     best = pd.concat([alike[~tied], several.drop_duplicates("customer")])
-    return best.set_index("customer")["value"].sort_index().astype(object)
+    return best.set_index("customer")["value"].astype(object)
 
 
 def _carelessness(value: str) -> int:

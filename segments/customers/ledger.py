@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import pandas as pd
@@ -59,6 +60,20 @@ def credit_lines(
         customers: The customer of each line, or None, by ``row_index``.
         listed: Customers who stand in a customers table.
     """
+    return _credit_all(tables, lines, customers, listed) if tables else _nothing()
+
+
+@cache
+def _nothing() -> Ledger:
+    return _credit_all((), (), (), ())
+
+
+def _credit_all(
+    tables: Sequence[Table],
+    lines: Sequence[pd.DataFrame],
+    customers: Sequence[pd.Series],
+    listed: Collection[str],
+) -> Ledger:
     credited = leave_out_repeats(
         [_credit(*pair) for pair in zip(lines, customers, strict=True)]
     )

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import pandas as pd
 
 from segments.customers.choice import most_frequent, one_spelling
+from segments.customers.ledger import credit_lines
 from segments.customers.order_times import find_gaps, times_of
 from segments.customers.products import join_products
 from segments.orders.outcomes import REFUND, SALE
@@ -49,6 +51,15 @@ def facts_from_orders(lines: pd.DataFrame) -> Bought:
         lines: One row per sale or refund line; columns customer, order, outcome,
             amount, refunded, quantity, day, hour, product, category.
     """
+    return _count(lines) if len(lines) else _nothing_bought()
+
+
+@cache
+def _nothing_bought() -> Bought:
+    return _count(credit_lines((), (), ()).lines)
+
+
+def _count(lines: pd.DataFrame) -> Bought:
     # Whole parts of a coin add up exactly, so the order of rows cannot matter.
     parts = {name: (lines[name] * _PARTS).round() for name in _SUMMED}
     lines = lines.assign(**parts)

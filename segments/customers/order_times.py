@@ -74,6 +74,8 @@ def count_lately(orders: pd.DataFrame, as_of: date) -> pd.DataFrame:
         Index ``customer``, those with a dated order; the columns of ``WINDOWS``. The
         order of exactly so many days ago counts.
     """
+    if orders.empty:
+        return pd.DataFrame(columns=[*WINDOWS], dtype="float64")
     dated = orders.dropna(subset=["day"])
     ago = (pd.Timestamp(as_of) - dated["day"]).dt.days
     lately = pd.DataFrame({name: ago <= days for name, days in WINDOWS.items()})

@@ -1,5 +1,6 @@
 """How each customer is called and reached."""
 
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -12,7 +13,15 @@ _TEXTS: Final = (
     *("customer_id", "name", "phone", "email", "handle", "city", "state", "country"),
     *("source_channel", "notes", "pin"),
 )
-_NAMED_BY: Final = ("name", "handle", "phone", "email", "customer_id")
+_NAMED_BY: Final = {
+    "name": "",
+    "handle": "@",
+    "phone": "",
+    "email": "",
+    "customer_id": "Customer ",
+}
+"""What people are called by, the first that is known, and what goes before it."""
+
 _BOUGHT: Final = ("favourite_product", "favourite_category", "products_bought")
 
 
@@ -31,7 +40,10 @@ def profiles(roll: Roll, facts: pd.DataFrame) -> pd.DataFrame:
     # People as numbers sort and group several times as fast as by their keys.
     numbers, keys = pd.factorize(people["customer"])
     who_is = pd.Series(numbers, index=people.index)
-    texts = {role: most_frequent(who_is, people[role], rank=rank) for role in _TEXTS}
+    told = [role for role in _TEXTS if people[role].notna().any()]
+    texts = dict.fromkeys(_TEXTS) | {
+        role: most_frequent(who_is, people[role], rank=rank) for role in told
+    }
     who = pd.DataFrame(texts, index=range(len(keys)), dtype=object)
     who = who.set_axis(keys).reindex(facts.index)
     who = who.where(who.notna(), None)
@@ -45,14 +57,15 @@ def profiles(roll: Roll, facts: pd.DataFrame) -> pd.DataFrame:
         opted_out=facts.index.isin(out.unique()),
         has_phone=who["phone"].notna(),
         has_email=who["email"].notna(),
-        **{role: bought[role].where(bought[role].notna(), None) for role in _BOUGHT},
+        **bought.where(bought.notna(), None),
     ).rename_axis("customer")
 
 
 def _display_names(who: pd.DataFrame) -> pd.Series:
-    name = who["name"]
-    for role in _NAMED_BY[1:]:
-        prefix = {"handle": "@", "customer_id": "Customer "}.get(role, "")
-        spelled = prefix + who[role]
-        name = name.where(name.notna(), spelled)
-    return name.astype(object)
+    rows = zip(*(who[role] for role in _NAMED_BY), strict=True)
+    spelled = partial(zip, _NAMED_BY.values())
+    names = [
+        next((before + text for before, text in spelled(row) if text), None)
+        for row in rows
+    ]
+    return pd.Series(names, index=who.index, dtype=object)

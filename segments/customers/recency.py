@@ -39,6 +39,8 @@ def add_rhythm(
 
 def days_since(days: pd.Series, as_of: date) -> pd.Series:
     """Return how many days before the refresh each day lies; NaN when not known."""
+    if days.isna().all():
+        return pd.Series(float("nan"), index=days.index)
     ago: pd.Series = (pd.Timestamp(as_of) - days).dt.days
     return ago.astype("float64")
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from segments.customers.register import DAYS, FIGURES, Register
 from segments.customers.roll import Roll
 from segments.model import Problem, Wording, list_problem
 
+_COLUMNS: Final = ("source", "row_index", *FIGURES, *DAYS, "orders_unread")
 _A_COIN: Final = 1.0
-_A_DAY: Final = pd.Timedelta(days=1)
+_A_DAY: Final = np.timedelta64(1, "D")
 _RHYTHM_ORDERS: Final = 3
 _DISAGREE: Final = Wording(
     "1 customer's figure differs from their order rows; the order rows were used.",
@@ -49,47 +52,64 @@ def facts_from_register(
         bought: Facts from order rows; index ``customer``, columns orders, spent,
             last_order.
     """
+    if not registers:
+        return RegisterFacts(_of_nobody(), ())
     rows = [one.rows.rename_axis("row_index").reset_index() for one in registers]
-    columns = ["source", "row_index", *FIGURES, *DAYS, "orders_unread"]
-    typed = pd.concat(rows)[columns] if rows else pd.DataFrame(columns=columns)
-    typed = typed.merge(roll.rows, on=["source", "row_index"])
+    typed = pd.concat(rows)[[*_COLUMNS]].merge(roll.rows, on=["source", "row_index"])
     problems = [
         problem for one in registers for problem in _disagreements(one, typed, bought)
     ]
     return RegisterFacts(_sum_up(typed), tuple(problems))
 
 
+@cache
+def _of_nobody() -> pd.DataFrame:
+    return _sum_up(pd.DataFrame(columns=[*_COLUMNS, "customer"]))
+
+
 def _sum_up(typed: pd.DataFrame) -> pd.DataFrame:
-    once = typed.drop_duplicates(["customer", *FIGURES, *DAYS])
-    people = once.groupby("customer")
-    orders = people["orders"].sum(min_count=1).astype("float64")
-    spent = people["spent"].sum(min_count=1).astype("float64")
-    first = people["first_order"].min().astype("datetime64[s]")
-    last = people["last_order"].max().astype("datetime64[s]")
+    people = _one_row_each(typed.drop_duplicates(["customer", *FIGURES, *DAYS]))
+    orders, spent, average = (people[name].to_numpy("float64") for name in FIGURES)
+    first, last = (people[name].to_numpy("datetime64[s]") for name in DAYS)
     single = orders == 1  # of an only order, the first day is the last one
     first, last = (
-        first.where(first.notna() | ~single, last),
-        last.where(last.notna() | ~single, first),
+        np.where(np.isnat(first) & single, last, first),
+        np.where(np.isnat(last) & single, first, last),
     )
-    average = people["average_order"].max().astype("float64")
-    bought = (last.notna() | (spent > 0)).astype("float64")
-    unread = people["orders_unread"].any() & orders.isna() & (bought == 0)
-    orders = orders.where(orders.notna(), bought)
-    spent = spent.where(spent.notna(), average * orders)
-    average = average.where(
-        average.notna(), (spent / orders.where(orders > 0)).round(2)
-    )
-    gap = (last - first).dt.days / (orders - 1).where(orders > 1)
+    bought = (~np.isnat(last) | (spent > 0)).astype("float64")
+    unread = people["orders_unread"].to_numpy(bool) & np.isnan(orders) & (bought == 0)
+    orders = np.where(np.isnan(orders), bought, orders)
+    spent = np.where(np.isnan(spent), average * orders, spent)
+    each = (spent / np.where(orders > 0, orders, np.nan)).round(2)
+    gap = np.floor((last - first) / _A_DAY) / np.where(orders > 1, orders - 1, np.nan)
     return pd.DataFrame(
         {
             "orders": orders,
             "spent": spent,
-            "average_order": average,
+            "average_order": np.where(np.isnan(average), each, average),
             "first_order": first,
             "last_order": last,
-            "usual_gap_days": gap.where(gap > 0),
-            "orders_known": ~unread.astype(bool),
+            "usual_gap_days": np.where(gap > 0, gap, np.nan),
+            "orders_known": ~unread,
             "has_rhythm": (gap > 0) & (orders >= _RHYTHM_ORDERS),
+        },
+        index=people.index,
+    )
+
+
+def _one_row_each(once: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per customer, index ``customer`` sorted: their rows added up."""
+    if once["customer"].is_unique:
+        return once.set_index("customer").sort_index()
+    people = once.groupby("customer")
+    return pd.DataFrame(
+        {
+            "orders": people["orders"].sum(min_count=1),
+            "spent": people["spent"].sum(min_count=1),
+            "average_order": people["average_order"].max(),
+            "first_order": people["first_order"].min(),
+            "last_order": people["last_order"].max(),
+            "orders_unread": people["orders_unread"].any(),
         }
     )
 
@@ -97,6 +117,8 @@ def _sum_up(typed: pd.DataFrame) -> pd.DataFrame:
 def _disagreements(
     register: Register, typed: pd.DataFrame, bought: pd.DataFrame
 ) -> tuple[Problem, ...]:
+    if bought.empty:
+        return ()
     source = register.rows["source"]
     mine = typed[typed["source"].isin(source)].set_index("row_index")
     found: tuple[Problem, ...] = ()
@@ -129,11 +151,11 @@ def merge_facts(
     """
     keys = pd.Index(sorted({*bought.index, *listed}), name="customer", dtype=object)
     first, second = bought.reindex(keys), register.reindex(keys)
-    columns = {
-        name: first[name].where(first[name].notna(), second[name])
-        if name in second
-        else first[name]
-        for name in bought.columns
-    }
+    both = [name for name in bought.columns if name in register]
+    either = first[both]
+    if bought.empty:
+        either = second[both].astype(either.dtypes)
+    elif not register.empty:
+        either = either.where(either.notna(), second[both])
     known = first["orders"].notna() | ~second["orders_known"].eq(other=False)
-    return pd.DataFrame({**columns, "orders_known": known}, index=keys)
+    return first.assign(**either, orders_known=known)

@@ -93,6 +93,8 @@ def _nameless(people: pd.DataFrame, tables: Sequence[Table]) -> pd.DataFrame:
     if not any(names_people(table.fields) for table in tables):
         return people[:0]
     known = people["name_key"].notna() | (people["kind"] == ORDERS)
+    if known.all():
+        return people[:0]
     rest = people[~people["customer"].isin(people.loc[known, "customer"])]
     return rest[rest["customer"].notna() & ~rest.duplicated("customer")]
 

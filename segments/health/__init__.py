@@ -2,7 +2,9 @@
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from segments.customers import Reading
 from segments.health.distinctness import FACTS, find_alike, separations
@@ -67,8 +69,8 @@ def _sizes(
         }
     ).groupby("segment")
     customers = by_segment.size().reindex(segments, fill_value=0)
-    revenue = by_segment["revenue"].sum().reindex(segments, fill_value=0.0)
-    reached = by_segment["reachable"].sum().reindex(segments, fill_value=0.0)
+    sums = by_segment.sum().reindex(segments, fill_value=0.0)
+    revenue, reached = sums["revenue"], sums["reachable"]
     return pd.DataFrame(
         {
             "customers": customers,
@@ -81,10 +83,11 @@ def _sizes(
     )
 
 
-def _share(part: pd.Series, whole: pd.Series | float) -> pd.Series:
-    shares = part.astype("float64") / whole
-    held = pd.Series(whole, index=part.index) > 0
-    return shares.where(held, 0.0).round(4)
+def _share(part: pd.Series, whole: pd.Series | float) -> NDArray[np.float64]:
+    parts = part.to_numpy("float64")
+    wholes = np.broadcast_to(np.asarray(whole, dtype="float64"), parts.shape)
+    shares = np.divide(parts, wholes, out=np.zeros(len(parts)), where=wholes > 0)
+    return np.asarray(shares.round(4))
 
 
 def _asking_nothing_else(rules: RuleSet) -> tuple[str, ...]:

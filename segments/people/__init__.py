@@ -53,7 +53,9 @@ def find_people(
     who, codes = _distinct_rows(people)
     shared = is_shared(who)
     kept = set_apart(who)
-    known = who.assign(**who[[*CONTACTS]].where(~shared, None))
+    known = who
+    if shared.to_numpy().any():
+        known = who.assign(**who[[*CONTACTS]].where(~shared, None))
     free = kept.customers.isna()
     rest = known[free]
     namesakes = join_namesakes(rest, join_contacts(rest[[*CONTACTS]]))
@@ -115,6 +117,8 @@ def _distinct_rows(
         told += ["keep_apart", "listed"]
     if not told:
         return who[:1].reset_index(drop=True), np.zeros(len(who), dtype=np.intp)
+    if not who.duplicated(told).any():
+        return who.reset_index(drop=True), np.arange(len(who))
     codes = who.groupby(told, dropna=False, sort=False).ngroup().to_numpy()
     _, first = np.unique(codes, return_index=True)
     return who.iloc[first].reset_index(drop=True), codes

@@ -180,10 +180,13 @@ def _again(known: pd.DataFrame) -> pd.Series:
 
 def _renamed(known: pd.DataFrame) -> pd.Series:
     """Return what joins the rows of those who have names without a common word."""
+    renamed = _with_two_names(known)
+    if renamed.empty:
+        return pd.Series(index=known.index[:0], dtype=object)
     twice = (known["kind"] == CUSTOMERS) & known.duplicated(
         ["source", "customer", "kind"], keep=False
     )
-    rest = known[~twice & known["customer"].isin(_with_two_names(known))]
+    rest = known[~twice & known["customer"].isin(renamed)]
     rest = rest[_once(rest)]
     evidence = pd.Series(_CHAIN, index=rest.index, dtype=object)
     for role in reversed(CONTACTS) if len(rest) else ():
@@ -200,6 +203,8 @@ def _with_two_names(known: pd.DataFrame) -> pd.Series:
     place of a name is none.
     """
     names = known[["customer", "name_key"]].dropna().drop_duplicates()
+    if not names.duplicated("customer").any():
+        return names["customer"][:0]
     names = names[~names["name_key"].str.startswith("@")]
     names = names[names.duplicated("customer", keep=False)].sort_values("name_key")
     if names.empty:

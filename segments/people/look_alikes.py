@@ -4,6 +4,7 @@ Pairs are found through what is left of a text when any one letter is taken out,
 that the time grows with the number of names and not with that of their pairs.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -128,15 +129,19 @@ def _same_place(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _misspelled(names: Sequence[str]) -> Pairs:
     """Return pairs of names that differ in a letter or in the order of the words."""
-    plain = pd.DataFrame({"name": names, "text": names}, dtype=object)
-    turned = plain.assign(text=[" ".join(sorted(name_words(name))) for name in names])
-    forms = pd.concat([plain, turned]).drop_duplicates()
-    texts = sorted(forms["text"].unique())
-    several = forms.loc[forms["text"].duplicated(), "text"].unique()
-    same = pd.DataFrame({"one": several, "other": several}, dtype=object)
+    spelled = {
+        (name, text)
+        for name in names
+        for text in (name, " ".join(sorted(name_words(name))))
+    }
+    bearers = Counter(text for _, text in spelled)
+    several = sorted(text for text, count in bearers.items() if count > 1)
+    texts = sorted(bearers)
     near = _one_apart([text for text in texts if _LONG <= len(text) <= _LONGEST])
-    if same.empty and near.empty:
+    if near.empty and not several:
         return near
+    same = pd.DataFrame({"one": several, "other": several}, dtype=object)
+    forms = pd.DataFrame(sorted(spelled), columns=["name", "text"], dtype=object)
     both = pd.concat([same, near]).merge(forms, left_on="one", right_on="text")
     both = both.merge(
         forms, left_on="other", right_on="text", suffixes=("_one", "_other")

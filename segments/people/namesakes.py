@@ -50,10 +50,13 @@ def join_namesakes(who: pd.DataFrame, keys: pd.Series) -> Namesakes:
         keys: Key of the person by contacts per row, or None.
     """
     known = who[keys.notna() & who["name_key"].notna()]
-    people = _people(who, keys)
     names = pd.DataFrame(
         {"name": known["name_key"], "city": known["city_key"], "key": keys[known.index]}
     ).drop_duplicates()
+    if not names["name"].duplicated().any():
+        nobody = pd.Series(data=False, index=keys.index)
+        return Namesakes(keys.astype(object).where(keys.notna(), None), nobody, nobody)
+    people = _people(who, keys)
     joined = _joined(names, people)
     customers = keys.map(lambda key: joined.get(key, key), na_action="ignore")
     alike = _look_alikes(names[~names["key"].isin(set(joined))], people)

@@ -46,7 +46,7 @@ def is_shared(who: pd.DataFrame) -> pd.DataFrame:
 
 def _of_many(who: pd.DataFrame, contact: str) -> set[Hashable]:
     """Return the values of a contact that three strangers have."""
-    if not who[contact].notna().any():
+    if not who[contact].dropna().duplicated().any():
         return set()
     told = who[[contact, "name_key", "customer_id"]].dropna(
         subset=[contact, "name_key"]
@@ -67,7 +67,7 @@ def _of_many(who: pd.DataFrame, contact: str) -> set[Hashable]:
 
 def _of_strangers(who: pd.DataFrame, contact: str) -> set[Hashable]:
     """Return the values of a contact that people of other names and phones have."""
-    if not who[contact].notna().any():
+    if not who[contact].dropna().duplicated().any():
         return set()
     told = who[[contact, "name_key", "phone"]].dropna().drop_duplicates()
     if not told.duplicated(contact).any():

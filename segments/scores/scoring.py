@@ -123,6 +123,6 @@ def _codes(scores: pd.DataFrame, settings: ScoreSettings) -> pd.Series:
     widest = max(settings.levels_of(name) for name in _FACTS)
     between = "-" if widest >= _TWO_DIGITS else ""
     known = scores.notna().all(axis=1)
-    digits = scores.fillna(0).astype("int64").astype(str)
-    codes = digits["r"] + between + digits["f"] + between + digits["m"]
-    return codes.astype(object).where(known, "")
+    digits = scores[[*_FACTS]].fillna(0).astype("int64").to_numpy().tolist()
+    codes = [between.join(map(str, row)) for row in digits]
+    return pd.Series(codes, index=scores.index, dtype=object).where(known, "")

@@ -1,11 +1,13 @@
 """Which rows below a header are body rows, and what the others are."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from segments.headers import CUSTOMERS
 from segments.model import Cell, Problem, Wording, list_problem
@@ -57,9 +59,7 @@ _WORDINGS: Final = {
 
 def is_total(cell: Cell) -> bool:
     """Return whether a cell says that its row is a total, as "Grand total" does."""
-    return isinstance(cell, str) and bool(
-        _TOTAL.fullmatch(cell_text(cell).strip(" :-"))
-    )
+    return isinstance(cell, str) and bool(_TOTAL.fullmatch(_bare(cell)))
 
 
 def sort_rows(
@@ -77,9 +77,11 @@ def sort_rows(
         The rows of ``cells`` that are customers or order lines, and the rest.
     """
     kinds = _kinds(cells, header)
+    found = set(kinds)
     skipped = tuple(
         problem
         for code, wording in _WORDINGS.items()
+        if code in found
         for problem in list_problem(
             code,
             wording,
@@ -93,7 +95,7 @@ def sort_rows(
 
 def _kinds(cells: pd.DataFrame, header: Header) -> pd.Series:
     count = cells.notna().sum(axis=1)
-    kinds = pd.Series("body", index=cells.index)
+    kinds = pd.Series("body", index=cells.index, dtype=object)
     kinds[count == 0] = "blank_row"
     few = cells[(count > 0) & (count <= _most_in_total(cells))]
     kinds[few.index[_is_total(few)]] = "total_row"
@@ -104,9 +106,9 @@ def _kinds(cells: pd.DataFrame, header: Header) -> pd.Series:
     kinds[_repeats_header(cells, header)] = "repeated_header"
     filled = cells.index[count > 0]
     kinds[cells.index > filled.max()] = ""
-    above = cells.index < header.top_index
-    titles = above & (kinds != "total_row")
-    kinds[titles] = np.where(count[titles] > 0, "title_row", "")
+    if header.top_index > cells.index.min():
+        titles = (cells.index < header.top_index) & (kinds != "total_row")
+        kinds[titles] = np.where(count[titles] > 0, "title_row", "")
     kinds.loc[header.top_index : header.row_index] = ""
     lettered = _letters_columns(cells[cells.index == header.row_index + 1])
     kinds[lettered] = "lettered_row"
@@ -134,29 +136,40 @@ def _plain(cell: Cell) -> str | None:
 
 def _letters_columns(rows: pd.DataFrame) -> pd.Index:
     """Return the rows that hold a letter per column, as some exports have."""
-    lettered = rows.map(
-        lambda cell: isinstance(cell, str) and bool(_LETTERS.fullmatch(cell))
-    )
-    return rows.index[(lettered | rows.isna()).all(axis=1) & (lettered.sum(axis=1) > 1)]
+    lettered = _hold(rows, lambda text: bool(_LETTERS.fullmatch(text)))
+    blank = rows.isna().to_numpy()
+    several = lettered.sum(axis=1) > 1
+    only: NDArray[np.bool_] = several & np.logical_and.reduce(lettered | blank, axis=1)
+    return rows.index[only]
 
 
-def _holds(cells: pd.Series, pattern: re.Pattern[str]) -> pd.Series:
-    return cells.map(
-        lambda cell: (
-            isinstance(cell, str)
-            and bool(pattern.fullmatch(cell_text(cell).strip(" :-")))
-        )
-    ).astype(bool)
+def _hold(rows: pd.DataFrame, says: Callable[[str], bool]) -> NDArray[np.bool_]:
+    """Return which cells are text that says so."""
+    cells = rows.to_numpy(dtype=object)
+    held = (isinstance(cell, str) and says(cell) for cell in cells.flat)
+    return np.fromiter(held, dtype=bool, count=cells.size).reshape(cells.shape)
 
 
-def _is_total(rows: pd.DataFrame) -> pd.Series:
+def _match(rows: pd.DataFrame, pattern: re.Pattern[str]) -> NDArray[np.bool_]:
+    """Return which cells are text of this pattern."""
+    return _hold(rows, lambda text: bool(pattern.fullmatch(_bare(text))))
+
+
+def _bare(text: str) -> str:
+    return cell_text(text).strip(" :-")
+
+
+def _is_total(rows: pd.DataFrame) -> NDArray[np.bool_]:
     """Return which of the sparse rows are totals: a total word, and nobody named."""
-    if rows.empty:
-        return pd.Series(index=rows.index, dtype=bool)
-    total = pd.DataFrame({name: _holds(rows[name], _TOTAL) for name in rows.columns})
-    named = [role for role in _IDENTIFYING if role in rows.columns]
-    identified = (rows[named].notna() & ~total[named]).any(axis=1)
-    return total.any(axis=1) & ~identified
+    total = _match(rows, _TOTAL)
+    named = rows.notna().to_numpy() & ~total & rows.columns.isin(_IDENTIFYING)
+    return _any(total) & ~_any(named)
+
+
+def _any(cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which rows have one cell at least that does."""
+    rows: NDArray[np.bool_] = np.logical_or.reduce(cells, axis=1)
+    return rows
 
 
 def _names_month(rows: pd.DataFrame, kind: str) -> pd.Series:
@@ -164,9 +177,8 @@ def _names_month(rows: pd.DataFrame, kind: str) -> pd.Series:
 
     Sheets makes a date of "April 2026" that is typed.
     """
-    month = pd.DataFrame({name: _holds(rows[name], _MONTH) for name in rows.columns})
-    dated = pd.DataFrame({name: _holds(rows[name], _DATED) for name in rows.columns})
-    named = month.any(axis=1) & (dated.any(axis=1) | ~_may_stand_alone(rows, kind))
+    month = _any(_match(rows, _MONTH))
+    named = (~_may_stand_alone(rows, kind) | _any(_match(rows, _DATED))) & month
     return named | rows.map(_is_first_of_month).any(axis=1)
 
 

@@ -60,7 +60,7 @@ class Distinct:
         values = np.empty(len(read) + 1, dtype=dtype)
         values[:-1] = read
         values[-1] = missing
-        return pd.Series(values[self.codes], index=self.index, dtype=dtype)
+        return pd.Series(values[self.codes], self.index, dtype=dtype, copy=False)
 
     def where(self, read: Sequence[Read], holds: Callable[[Read], bool]) -> pd.Series:
         """Return in which rows what was read fulfils ``holds``; not where blank."""

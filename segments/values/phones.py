@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -122,7 +122,7 @@ def choose_region(cells: Iterable[Cell], candidates: Sequence[str]) -> str | Non
     texts = sorted({tidy_phone(cell) for cell in cells} - {""})[:_SAMPLE]
     regions = list(dict.fromkeys([*candidates, *_explicit_regions(texts)]))
     local = [text for text in texts if not text.startswith("+")]
-    valid = {region: _count_of_kinds(local, region, _PEOPLES) for region in regions}
+    valid = {region: _count_of_peoples(local, region) for region in regions}
     if not local or max(valid.values(), default=0) * 2 >= len(local):
         return max(regions, key=lambda region: valid.get(region, 0), default=None)
     return _only_region(local) or max(
@@ -137,12 +137,23 @@ def are_phones(cells: Iterable[Cell]) -> bool:
     """
     texts = sorted({tidy_phone(cell) for cell in cells} - {""})[:_SAMPLE]
     abroad = sum(_parse(text, None) is not None for text in texts)
-    most = max(_count_of_kinds(texts, region, _MOBILE) for region in _SELLERS_REGIONS)
-    return bool(texts) and max(abroad, most) >= _NEARLY_ALL * len(texts)
+    if not texts or abroad >= _NEARLY_ALL * len(texts):
+        return bool(texts)
+    return any(_are_mobile(texts, region) for region in _SELLERS_REGIONS)
 
 
-def _count_of_kinds(texts: Sequence[str], region: str, kinds: Collection[int]) -> int:
-    return sum(_kind(text, region) in kinds for text in texts)
+def _count_of_peoples(texts: Sequence[str], region: str) -> int:
+    return sum(_kind(text, region) in _PEOPLES for text in texts)
+
+
+def _are_mobile(texts: Sequence[str], region: str) -> bool:
+    """Return whether nearly all are mobile numbers there, reading no more than tell."""
+    left = len(texts)
+    for text in texts:
+        left -= _kind(text, region) not in _MOBILE
+        if left < _NEARLY_ALL * len(texts):
+            return False
+    return True
 
 
 def _kind(text: str, region: str) -> int:
@@ -156,9 +167,5 @@ def _kind(text: str, region: str) -> int:
 
 def _only_region(texts: Sequence[str]) -> str | None:
     """Return the one seller's region that makes nearly all numbers mobile ones."""
-    fitting = [
-        region
-        for region in _SELLERS_REGIONS
-        if _count_of_kinds(texts, region, _MOBILE) >= _NEARLY_ALL * len(texts)
-    ]
+    fitting = [one for one in _SELLERS_REGIONS if _are_mobile(texts, one)]
     return fitting[0] if len(fitting) == 1 else None

@@ -53,13 +53,14 @@ def fact_lines(
     topics = list(Topic)
     ours = sorted(FACTS, key=lambda fact: topics.index(fact.topic))
     given = {*available, *(fact.column for fact in own)}
+    known = facts.count()
     return tuple(
         FactLine(
             topic=fact.topic.value,
             name=fact.name,
             available=fact.column in given,
             needs="" if fact.column in given else fact.needs,
-            known=_known(facts, fact.column) if fact.column in given else 0,
+            known=int(known.get(fact.column, 0)) if fact.column in given else 0,
         )
         for fact in (*ours, *own)
     )
@@ -81,7 +82,3 @@ def _row(line: FactLine) -> Row:
         BlockCell(literal_text(line.name)),
         BlockCell(line.says),
     )
-
-
-def _known(facts: pd.DataFrame, column: str) -> int:
-    return int(facts[column].notna().sum()) if column in facts else 0

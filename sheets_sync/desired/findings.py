@@ -81,8 +81,8 @@ def ranked_segments(findings: Findings) -> tuple[str, ...]:
 
 def segment_sizes(findings: Findings) -> tuple[SegmentSize, ...]:
     """Return every segment, the most valuable first, empty ones too."""
-    ranked = findings.health.loc[[*ranked_segments(findings)]]
-    rows: Any = ranked.to_dict("index")
+    health: Any = findings.health.to_dict("index")
+    rows = {name: health[name] for name in ranked_segments(findings)}
     return tuple(
         SegmentSize(
             name=str(name),

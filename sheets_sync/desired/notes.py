@@ -144,7 +144,8 @@ def _differing(snapshot: Snapshot, findings: Findings) -> Iterator[_Note]:
             if not asked:
                 now = without_tag(text)
             elif row_index in customers:
-                now = with_tag(text, str(segments[customers[row_index]]))
+                segment = str(segments[customers[row_index]])
+                now = with_tag(text, segment) if segment else without_tag(text)
             else:
                 continue
             if now != text:

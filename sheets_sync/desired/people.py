@@ -57,9 +57,14 @@ Everyone = Mapping[str, Person]
 
 def people(reading: Reading, assignments: Assignments) -> Everyone:
     """Return every customer by key, the biggest spender first, then by name."""
-    table = reading.customers[list(FACTS)].join(assignments.frame[list(LABELS)])
-    known = table.astype(object).where(table.notna(), None)
-    everyone = [_person(row) for row in known.itertuples(name=None)]
+    keys = reading.customers.index
+    labels = assignments.frame.reindex(keys)
+    columns = [
+        *(reading.customers[fact] for fact in FACTS),
+        *(labels[label] for label in LABELS),
+    ]
+    known = (one.astype(object).where(one.notna(), None) for one in columns)
+    everyone = [_person(row) for row in zip(keys, *known, strict=True)]
     everyone.sort(key=lambda person: (-person.spent, person.display_name, person.key))
     return {person.key: person for person in everyone}
 

@@ -5,6 +5,7 @@ rows deleted (from the last up) and sorted, so no index goes stale within the ba
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from sheets_sync.changes import (
     AddChart,
@@ -48,7 +49,8 @@ from sheets_sync.spaces import (
     UnmergeCells,
 )
 
-PHASES: tuple[type[Change], ...] = (
+# What makes room comes first: from then on all rows are where the snapshot has them.
+STRUCTURE: Final[tuple[type[Change], ...]] = (
     # A tab that is set aside leaves its title to a new one.
     RenameTab,
     HideTab,
@@ -61,6 +63,11 @@ PHASES: tuple[type[Change], ...] = (
     InsertRows,
     InsertColumns,
     MarkBlock,
+)
+# What takes rows away or moves them comes last.
+ENDS: Final[tuple[type[Change], ...]] = (DeleteRows, SortRows, DeleteTab)
+PHASES: Final[tuple[type[Change], ...]] = (
+    *STRUCTURE,
     MarkColumn,
     RememberCorrection,
     SetWidth,
@@ -76,9 +83,7 @@ PHASES: tuple[type[Change], ...] = (
     ProtectColumns,
     AddFilter,
     CopyCells,
-    DeleteRows,
-    SortRows,
-    DeleteTab,
+    *ENDS,
 )
 
 

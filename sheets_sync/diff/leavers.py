@@ -7,7 +7,7 @@ from typing import Final
 from sheets_sync.cells import is_blank, is_untouched
 from sheets_sync.desired.model import TableTab
 from sheets_sync.diff.carry import header_of, human_columns
-from sheets_sync.model import CellValue, Tab
+from sheets_sync.model import CellValue, Tab, TabMark
 
 WRITTEN_BY_US: Final = ("orders", "why")
 PINNED: Final = "pinned by hand to "
@@ -77,8 +77,13 @@ def _is_ours(tab: Tab, row_index: int) -> bool:
     at = tab.owned_columns.get("why")
     if at is None or tab.mark is None:
         return False
-    why = str(tab.cell(row_index, at) or "").casefold()
-    return why.startswith((f"{tab.mark.segment_key}:", PINNED))
+    return is_reason(tab.mark, tab.cell(row_index, at))
+
+
+def is_reason(mark: TabMark, cell: CellValue) -> bool:
+    """Tell whether a cell reads as the reasons do that we write for a segment."""
+    why = str(cell or "").casefold()
+    return why.startswith((f"{mark.segment.casefold()}:", PINNED))
 
 
 def _row(tab: Tab, row_index: int) -> Iterator[CellValue]:

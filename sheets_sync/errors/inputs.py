@@ -87,6 +87,17 @@ class NeedsConfirmationError(InputError):
         super().__init__(reason)
 
 
+class NothingToRestoreError(InputError):
+    """There is no refresh whose labels can be taken back, or it changed none."""
+
+    code = "nothing_to_restore"
+    http_status = 409
+    title = "There are no labels to put back"
+    action = (
+        "Nothing was changed. Only the labels that the last refresh changed return."
+    )
+
+
 class SpreadsheetFullError(InputError):
     """The plan needs more cells than Google Sheets allows a spreadsheet."""
 

@@ -1,54 +1,34 @@
 """Which rows a batch puts at risk, and the changes that copy them aside."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from sheets_sync.changes import (
-    AddTab,
     Change,
     CopyBlock,
     CopyCells,
-    DeleteTab,
     FillNote,
-    HideTab,
     MarkTab,
-    RenameTab,
-    SortRows,
     WriteCells,
 )
 from sheets_sync.journal.layout import (
-    COPY_COLUMN,
-    WHO,
     Layout,
     Part,
-    Place,
     Run,
-    line_of,
-    print_of_row,
     prints,
     row_of,
+    who_columns,
 )
-from sheets_sync.model import CellValue, Snapshot, Tab
+from sheets_sync.model import Snapshot, Tab
 from sheets_sync.spaces import (
-    AddColumns,
-    AddRows,
     DeleteRows,
     InsertColumns,
     InsertRows,
-    MoveLines,
-    UnmergeCells,
 )
 
-STRUCTURE: Final = (
-    *(RenameTab, HideTab, AddTab, MarkTab),
-    *(AddColumns, AddRows, UnmergeCells, MoveLines, InsertRows, InsertColumns),
-)
-ENDS: Final = (DeleteRows, SortRows, DeleteTab)
 BLOCKS: Final = frozenset({"overview", "rules", "check"})
-# Room for columns that somebody inserts at the last moment.
-SLACK_COLUMNS: Final = 5
 # Rows this near each other are copied by one request, with those between them.
 GAP_ROWS: Final = 4
 
@@ -147,15 +127,14 @@ def _part(tab: Tab, touched: _Touched, header: int) -> Part:
     return Part(
         sheet_id=tab.sheet_id,
         header_row_index=header,
-        # A header that was lost is inserted blank, and written after it is copied.
-        header_print=print_of_row(() if tab.header_lost else row_of(tab, header)),
+        header_print=_header_print(tab, header),
         key_column=_key_column(tab, body - {header}, touched.columns),
         columns=tuple(sorted(touched.columns)),
         theirs=()
         if is_block or touched.left
         else tuple(sorted(touched.columns - {*tab.owned_columns.values()})),
         fresh=tuple(sorted(touched.fresh)),
-        who=_who(tab),
+        who=who_columns(tab),
         gone=_runs(touched.gone),
         block=_runs(overwritten if is_block else touched.left - touched.gone),
         added=_runs(touched.added) if not is_block else (),
@@ -164,13 +143,14 @@ def _part(tab: Tab, touched: _Touched, header: int) -> Part:
     )
 
 
+def _header_print(tab: Tab, header: int) -> str:
+    # A header that was lost is inserted blank, and written after it is copied.
+    cells = () if tab.header_lost else row_of(tab, header)
+    return prints(cells, range(len(cells)))
+
+
 def _header_row(tab: Tab, headers: Mapping[int, int]) -> int:
     return tab.own_header_row if tab.mark else headers.get(tab.sheet_id, 0)
-
-
-def _who(tab: Tab) -> tuple[int, ...]:
-    columns = tab.owned_columns
-    return tuple(columns[key] for key in WHO if key in columns)
 
 
 def _key_column(tab: Tab, body: Collection[int], written: Collection[int]) -> int:
@@ -198,100 +178,3 @@ def _runs(rows: Collection[int], gap: int = 1) -> tuple[Run, ...]:
         else:
             runs.append([row, row])
     return tuple((first, last - first + 1) for first, last in runs)
-
-
-def column_count_of(snapshot: Snapshot, layout: Layout) -> int:
-    """Return how many columns a journal needs."""
-    tabs = {tab.sheet_id: tab for tab in snapshot.tabs}
-    widths = [1]
-    for part in layout.parts:
-        tab = tabs[part.sheet_id]
-        # Whole rows that go are copied however wide the tab is by then.
-        whole = tab.column_count + SLACK_COLUMNS if part.gone else 0
-        used = max((tab.used_column_count, *(at + 1 for at in part.columns)))
-        widths.append(max(whole, used) + len(part.fresh))
-    return COPY_COLUMN + max(widths)
-
-
-def with_copies(
-    snapshot: Snapshot, changes: Sequence[Change], layout: Layout, sheet_id: int
-) -> tuple[Change, ...]:
-    """Return the changes with those that fill the journal in between."""
-    tabs = {tab.sheet_id: tab for tab in snapshot.tabs}
-    structure = [change for change in changes if isinstance(change, STRUCTURE)]
-    ends = [change for change in changes if isinstance(change, ENDS)]
-    writes = [c for c in changes if not isinstance(c, (*STRUCTURE, *ENDS))]
-    places = list(layout.places())
-    before = [place for place in places if place.kind != "added"]
-    after = [place for place in places if place.kind == "added"]
-    return (
-        *structure,
-        *_headers(tabs, layout, sheet_id),
-        *(one for place in before for one in _copies(tabs, place, sheet_id)),
-        *writes,
-        *(one for place in after for one in _copies(tabs, place, sheet_id)),
-        *ends,
-    )
-
-
-def _headers(
-    tabs: Mapping[int, Tab], layout: Layout, journal: int
-) -> Iterator[CopyBlock]:
-    for at, part in enumerate(layout.parts):
-        tab = tabs[part.sheet_id]
-        width = max(1, tab.used_column_count) + len(part.fresh)
-        yield CopyBlock(
-            part.sheet_id,
-            part.header_row_index,
-            0,
-            journal,
-            at,
-            0,
-            row_count=1,
-            column_count=width,
-            values_only=True,
-        )
-
-
-def _copies(tabs: Mapping[int, Tab], place: Place, journal: int) -> Iterator[Change]:
-    part, tab = place.part, tabs[place.part.sheet_id]
-    if place.kind in ("values", "block"):
-        known = tuple((text,) for text in _known(tab, place))
-        yield WriteCells(journal, place.at, 0, known)
-    elif place.kind in ("overwritten", "watched"):
-        yield CopyBlock(
-            part.sheet_id,
-            place.row_index,
-            part.key_column,
-            journal,
-            place.at,
-            0,
-            row_count=place.count,
-            column_count=1,
-            values_only=True,
-        )
-    if place.kind != "watched":
-        used = max((tab.used_column_count, *(at + 1 for at in part.columns)))
-        whole = place.kind in ("values", "gone")
-        width = None if whole else used + len(part.fresh)
-        yield CopyBlock(
-            part.sheet_id,
-            place.row_index,
-            0,
-            journal,
-            place.at,
-            COPY_COLUMN,
-            row_count=place.count,
-            column_count=width,
-            values_only=place.kind == "values",
-        )
-
-
-def _known(tab: Tab, place: Place) -> Iterator[CellValue]:
-    """Yield what was read of each row: who it is about, or prints of its cells."""
-    for row_index in range(place.row_index, place.row_index + place.count):
-        row = row_of(tab, row_index)
-        if place.kind == "values":
-            yield line_of(row, place.part.who)
-        else:
-            yield prints(row, place.part.columns)

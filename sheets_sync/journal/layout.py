@@ -4,16 +4,16 @@ From the top: the headers of each tab that the batch touches, a row each. Then, 
 margin, one row for each row of theirs: first the values of those that go, and those of
 a block (whole rows, told by what we knew of them in the first column); then those that
 go with all they have, those the batch added, those it overwrites (their key, then the
-whole row), and those it writes into fresh columns of (their key alone). A row's copy
-begins in the second column.
+whole row), those it writes into fresh columns of (their key alone), and once more those
+it overwrites, as they are when it has. A row's copy begins in the second column.
 """
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
+from itertools import zip_longest
 from typing import Any, Final
 
-from sheets_sync.a1 import column_letter
 from sheets_sync.cells import is_blank
 from sheets_sync.model import CellValue, Tab
 
@@ -40,7 +40,7 @@ class Part:
     Attributes:
         sheet_id: the tab.
         header_row_index: the row whose cells tell whether columns moved.
-        header_print: stands for the cells of that row as they were read.
+        header_print: stands for each cell of that row as it was read.
         key_column: the column whose cells tell whether rows moved.
         columns: the columns in which rows are overwritten.
         theirs: those of them that are people's; what stands there has to be as read.
@@ -68,7 +68,12 @@ class Part:
     watched: tuple[Run, ...] = ()
 
 
-KINDS: Final = ("values", "block", "gone", "added", "overwritten", "watched")
+KINDS: Final = (
+    *("values", "block", "gone", "added"),
+    *("overwritten", "watched", "after"),
+)
+# Kinds of copies whose rows another kind names as well.
+SAME_ROWS: Final = {"values": "gone", "after": "overwritten"}
 WHOLE: Final = frozenset({"values", "block"})
 
 
@@ -94,8 +99,7 @@ class Layout:
         at = max(MARGIN_ROWS, len(self.parts))
         for kind in KINDS:
             for part in self.parts:
-                runs = part.gone if kind == "values" else getattr(part, kind)
-                for row_index, count in runs:
+                for row_index, count in getattr(part, SAME_ROWS.get(kind, kind)):
                     yield Place(part, kind, row_index, count, at)
                     at += count
 
@@ -119,7 +123,7 @@ class Layout:
         if keyed:
             first, last = keyed[0].at + 1, keyed[-1].at + keyed[-1].count
             whole_rows = any(part.theirs for part in self.parts)
-            letter = "" if whole_rows else column_letter(0)
+            letter = "" if whole_rows else "A"
             ranges.append(f"{letter}{first}:{letter}{last}")
         return ranges
 
@@ -165,8 +169,6 @@ def digest_of_copies(layout: Layout, cells: Cells) -> int:
     """Return the digest of what a journal holds."""
 
     def pieces() -> Iterator[str]:
-        for at, _ in enumerate(layout.parts):
-            yield print_of_row(cells.get(at, ()))
         for place in layout.places():
             for at in range(place.at, place.at + place.count):
                 row = cells.get(at, ())
@@ -179,8 +181,6 @@ def digest_expected(layout: Layout, tabs: Mapping[int, Tab]) -> int:
     """Return the digest that a journal has where nobody moved or typed anything."""
 
     def pieces() -> Iterator[str]:
-        for part in layout.parts:
-            yield part.header_print
         for place in layout.places():
             tab, key_column = tabs[place.part.sheet_id], place.part.key_column
             for row_index in range(place.row_index, place.row_index + place.count):
@@ -198,7 +198,13 @@ def _line(place: Place, row: Row, key: CellValue) -> str:
         return prints(row, place.part.columns)
     if place.kind == "overwritten" and place.part.theirs:
         return f"{_text(key)} {prints(row, place.part.theirs)}"
-    return "" if place.kind in ("gone", "added") else _text(key)
+    return "" if place.kind in ("gone", "added", "after") else _text(key)
+
+
+def who_columns(tab: Tab) -> tuple[int, ...]:
+    """Return where the columns stand that say who a row of ours is about."""
+    columns = tab.owned_columns
+    return tuple(columns[key] for key in WHO if key in columns)
 
 
 def row_of(tab: Tab, row_index: int) -> tuple[CellValue, ...]:
@@ -221,6 +227,17 @@ def print_of(cell: CellValue) -> str:
     """Return the fingerprint of a cell; a blank one has none."""
     text = _text(cell)
     return f"{zlib.crc32(text.encode()):x}" if text else "-"
+
+
+def headers_agree(known: str, copied: Row) -> bool:
+    """Tell whether headers stand where they were read.
+
+    One of them may read otherwise: a column that moves takes more than one along, and
+    one that somebody renames, or a formula that tells the time, moves nothing.
+    """
+    there = prints(copied, range(len(copied))).split()
+    pairs = zip_longest(known.split(), there, fillvalue="-")
+    return sum(a != b for a, b in pairs) <= 1
 
 
 def print_of_row(row: Row) -> str:

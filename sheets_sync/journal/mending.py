@@ -15,7 +15,8 @@ from sheets_sync.changes import Change, CopyBlock, WriteCells
 from sheets_sync.journal.layout import Cells, Layout
 from sheets_sync.journal.patch import Patch
 from sheets_sync.journal.put_back import PutBack
-from sheets_sync.model import Snapshot, Tab, TabMark
+from sheets_sync.journal.reading import journal_of
+from sheets_sync.model import Snapshot, Tab
 from sheets_sync.spaces import InsertRows
 
 
@@ -48,7 +49,7 @@ def unmended(snapshot: Snapshot) -> tuple[Tab, ...]:
     To be asked when the last journal is not as expected: then what its batch put back
     may have gone to the wrong place as well.
     """
-    last = snapshot.own_tab(TabMark("generation"))
+    last = journal_of(snapshot)
     if last is None:
         return ()
     older = [

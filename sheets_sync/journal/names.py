@@ -1,7 +1,7 @@
 """Columns as people know them: by their header, and which of that header they are."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.cells import is_blank
@@ -50,8 +50,12 @@ class Columns:
     ours: frozenset[int]
 
 
-def columns_now(tab: Tab, header: Sequence[CellValue], width: int) -> Columns:
+def columns_now(
+    tab: Tab, header: Sequence[CellValue], width: int, made: Collection[int] = ()
+) -> Columns:
     """Return where the columns under this header stand in the tab now.
+
+    Those that the batch itself ``made`` were none of them yet.
 
     A column whose header is gone is looked for where it stood, unless another one that
     was copied stands there now.
@@ -69,6 +73,10 @@ def columns_now(tab: Tab, header: Sequence[CellValue], width: int) -> Columns:
             places[at] = at
         elif at not in places and not name[0] and name in now:
             places[at] = now[name]
-    places = {a: b for a, b in places.items() if b < tab.column_count}
+    places = {
+        then: now
+        for then, now in places.items()
+        if now < tab.column_count and then not in made
+    }
     owned = set(tab.owned_columns.values())
     return Columns(then, places, frozenset(a for a, b in places.items() if b in owned))

@@ -7,13 +7,13 @@ from sheets_sync.changes import Change, CopyBlock, WriteCells
 from sheets_sync.journal.blocks import RescuedRows
 from sheets_sync.journal.layout import (
     COPY_COLUMN,
-    WHO,
     Cells,
     Part,
     Place,
     Row,
+    headers_agree,
     line_of,
-    print_of_row,
+    who_columns,
 )
 from sheets_sync.journal.names import Columns, columns_now, header_row_now
 from sheets_sync.journal.patch import Patch
@@ -21,10 +21,8 @@ from sheets_sync.journal.returned import ReturnedRows
 from sheets_sync.journal.rows import RowFinder
 from sheets_sync.model import CellValue, Tab
 
-# What we put into a person's own note begins so.
-TAG = "[Segment:"
 # Rows of ours in the wrong columns go before those are looked for that were deleted.
-UNDONE = ("overwritten", "added", "block", "gone", "watched", "values")
+UNDONE = ("overwritten", "added", "block", "gone", "watched", "values", "after")
 
 
 class PutBack:
@@ -40,12 +38,8 @@ class PutBack:
         self._moved: set[int] = set()
         # How far above the copy of a row that went its values stand.
         self._values_above = 0
-        self._ours = frozenset(_words_of_ours(patch.tabs()))
-        self._segments = {
-            tab.mark.segment_key
-            for tab in patch.tabs()
-            if tab.mark and tab.mark.segment
-        }
+        # How far below the copy of a row that was overwritten it stands once more.
+        self._after_below = 0
         self._returned = ReturnedRows(patch, journal_id)
 
     def changes(
@@ -59,7 +53,8 @@ class PutBack:
             if (tab := self._patch.tab(part.sheet_id)) is not None
         ]
         columns = {
-            tab.sheet_id: columns_now(tab, header, width) for tab, _, header in there
+            tab.sheet_id: columns_now(tab, header, width, part.fresh)
+            for tab, part, header in there
         }
         changes: list[Change] = []
         for tab, part, header in there:
@@ -67,10 +62,11 @@ class PutBack:
                 changes += self._clear_fresh(tab, columns[tab.sheet_id], header)
         first = {place.kind: place.at for place in reversed(places)}
         self._values_above = first.get("gone", 0) - first.get("values", 0)
+        self._after_below = first.get("after", 0) - first.get("overwritten", 0)
         self._moved = {
             part.sheet_id
             for part, row in parts
-            if part.header_print != print_of_row(row)
+            if not headers_agree(part.header_print, row)
         }
         for place in sorted(places, key=lambda place: UNDONE.index(place.kind)):
             tab_now = self._patch.tab(place.part.sheet_id)
@@ -109,7 +105,7 @@ class PutBack:
             self._finders[tab.sheet_id] = finder
         row_index = finder.find(copied)
         if row_index is None:
-            yield from self._clear_labels(tab, columns, part, finder)
+            yield from self._clear_written(tab, columns, part, finder, at)
             return
         for column in part.columns:
             target = columns.places.get(column)
@@ -119,7 +115,11 @@ class PutBack:
             now = self._patch.cell(tab, row_index, target)
             if same_value(now, before):
                 continue
-            if column in columns.ours or is_blank(now) or self._is_ours(now):
+            if (
+                column in columns.ours
+                or is_blank(now)
+                or same_value(now, self._written(at, column))
+            ):
                 self._patch.put(tab, row_index, target, before)
                 yield CopyBlock(
                     self._journal,
@@ -130,22 +130,39 @@ class PutBack:
                     target,
                 )
 
-    def _clear_labels(
-        self, tab: Tab, columns: Columns, part: Part, finder: RowFinder
-    ) -> Iterator[Change]:
-        """Clear what reads like a label of ours in a row that holds nothing else."""
-        ours = [columns.places[at] for at in part.columns if at in columns.ours]
-        for row_index in finder.blank_rows():
-            cells = {at: self._patch.cell(tab, row_index, at) for at in ours}
-            if any(self._is_label(cell) for cell in cells.values()):
-                for at in ours:
-                    self._patch.put(tab, row_index, at, None)
-                    yield WriteCells(tab.sheet_id, row_index, at, ((None,),))
+    def _written(self, at: int, column: int) -> CellValue:
+        """Return what the batch made of a cell that it overwrote."""
+        return self._copied(at + self._after_below, column)
 
-    def _is_label(self, value: CellValue) -> bool:
-        """Tell whether a cell reads like a segment of ours, or a reason to be in it."""
-        text = str(value).casefold()
-        return text in self._segments or text.split(":")[0] in self._segments
+    def _copied(self, at: int, column: int) -> CellValue:
+        row = self._cells.get(at, ())
+        place = COPY_COLUMN + column
+        return row[place] if place < len(row) else None
+
+    def _clear_written(
+        self, tab: Tab, columns: Columns, part: Part, finder: RowFinder, at: int
+    ) -> Iterator[Change]:
+        """Clear what was written into a row that held nothing to know it by."""
+        wrote = {
+            column: cell
+            for column in part.columns
+            if column in columns.places
+            and not is_blank(cell := self._written(at, column))
+        }
+        for row_index in finder.blank_rows() if wrote else ():
+            if all(
+                same_value(
+                    self._patch.cell(tab, row_index, columns.places[column]), cell
+                )
+                for column, cell in wrote.items()
+            ):
+                for column in wrote:
+                    target = columns.places[column]
+                    before = self._copied(at, column)
+                    self._patch.put(tab, row_index, target, before)
+                    source = (self._journal, at, COPY_COLUMN + column)
+                    yield CopyBlock(*source, tab.sheet_id, row_index, target)
+                return
 
     def _withdraw(self, tab: Tab, columns: Columns, copied: Row) -> Iterator[Change]:
         """Take away a row of ours whose cells stand in other columns than they should.
@@ -185,27 +202,16 @@ class PutBack:
                 blank = ((None,),) * (last - first + 1)
                 yield WriteCells(tab.sheet_id, first, at, blank)
 
-    def _is_ours(self, value: CellValue) -> bool:
-        return str(value) in self._ours or str(value).startswith(TAG)
-
 
 def _telling(tab: Tab, columns: Columns, part: Part) -> dict[int, int]:
     """Return the columns that tell rows apart: people's, and who a row of ours names.
 
     What we wrote there ourselves may have been written again since.
     """
-    who = {tab.owned_columns[key] for key in WHO if key in tab.owned_columns}
+    who = who_columns(tab)
     written = {*part.columns, *part.fresh}
     return {
         then: now
         for then, now in columns.places.items()
         if then not in written and (then not in columns.ours or now in who)
     }
-
-
-def _words_of_ours(tabs: Sequence[Tab]) -> Iterator[str]:
-    """Yield all that stands in columns of ours, to know it elsewhere."""
-    for tab in tabs:
-        for at in tab.owned_columns.values():
-            column = tab.columns[at] if at < tab.used_column_count else ()
-            yield from (str(cell) for cell in column if not is_blank(cell))

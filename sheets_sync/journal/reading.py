@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sheets_sync.a1 import quote_title
-from sheets_sync.journal.layout import Cells, Layout, Row, decoded, digest_of_copies
+from sheets_sync.journal.layout import (
+    Cells,
+    Layout,
+    Row,
+    decoded,
+    digest_of_copies,
+    headers_agree,
+)
 from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
 
 Json = Mapping[str, Any]
@@ -37,7 +44,12 @@ def ranges_in(title: str, layout: Layout) -> list[str]:
 def is_as_expected(mark: TabMark, cells: Cells) -> bool:
     """Tell whether what was copied is what had been read before."""
     layout = layout_of_mark(mark)
-    return not layout.parts or digest_of_copies(layout, cells) == mark.digest
+    in_place = all(
+        headers_agree(part.header_print, cells.get(at, ()))
+        for at, part in enumerate(layout.parts)
+    )
+    is_same = not layout.parts or digest_of_copies(layout, cells) == mark.digest
+    return in_place and is_same
 
 
 def copies_read(layout: Layout, value_ranges: Sequence[Json]) -> Cells:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from sheets_sync.cells import is_blank, is_untouched, same_value
 from sheets_sync.changes import Change, CopyBlock, WriteCells
-from sheets_sync.journal.layout import COPY_COLUMN, WHO, Row, who_is
+from sheets_sync.diff.leavers import is_reason
+from sheets_sync.journal.layout import COPY_COLUMN, Row, who_columns, who_is
 from sheets_sync.journal.names import Columns
 from sheets_sync.journal.patch import Patch
 from sheets_sync.layout import SEGMENT_HEADERS
 from sheets_sync.model import CellValue, Tab
 
-PINNED = "pinned by hand to "
 Standing = tuple[Tab, int]
 """A tab, and the index of a row in it."""
 
@@ -43,11 +43,38 @@ class ReturnedRows:
         }
         yield from self._take_away(tab, columns, copied, whose, expected)
         lacking = self._lacking(whose, columns, typed)
+        stands = [row for one, row in self._rows_of(whose) if one is tab]
+        if lacking and stands:
+            yield from self._fill(tab, columns, at, copied, (stands[0], lacking))
         went_by_mistake = whose != expected
         if lacking or (went_by_mistake and not self._is_replaced(tab, columns, copied)):
             had = set(typed) - lacking
             row = [None if at in had else cell for at, cell in enumerate(copied)]
             yield from self._bring_back(tab, columns, at, row)
+
+    def _fill(
+        self,
+        tab: Tab,
+        columns: Columns,
+        at: int,
+        copied: Row,
+        gaps: tuple[int, set[int]],
+    ) -> Iterator[Change]:
+        """Put cells into the row where a customer stands, as far as they are blank.
+
+        What was filled is lacking no more.
+        """
+        row_index, lacking = gaps
+        for column in sorted(lacking):
+            target = columns.places.get(column)
+            if target is None or not is_untouched(
+                self._patch.cell(tab, row_index, target)
+            ):
+                continue
+            lacking.discard(column)
+            self._patch.put(tab, row_index, target, copied[column])
+            source = (self._journal, at, COPY_COLUMN + column)
+            yield CopyBlock(*source, tab.sheet_id, row_index, target)
 
     @staticmethod
     def _is_replaced(tab: Tab, columns: Columns, copied: Row) -> bool:
@@ -62,13 +89,11 @@ class ReturnedRows:
         if tab.mark is None or tab.mark.role != "segment" or why not in then:
             return False
         at = then[why]
-        reason = str(copied[at] if at < len(copied) else "").casefold()
-        return reason.startswith((f"{tab.mark.segment.casefold()}:", PINNED))
+        return is_reason(tab.mark, copied[at] if at < len(copied) else None)
 
     def _who(self, tab: Tab, columns: Columns, copied: Row) -> str:
         then = {now: column for column, now in columns.places.items()}
-        owned = [tab.owned_columns[key] for key in WHO if key in tab.owned_columns]
-        return who_is(copied, [then[now] for now in owned if now in then])
+        return who_is(copied, [then[now] for now in who_columns(tab) if now in then])
 
     def _take_away(
         self, tab: Tab, columns: Columns, copied: Row, whose: str, expected: str
@@ -141,7 +166,7 @@ class ReturnedRows:
         for tab in self._patch.tabs():
             if tab.mark is None or tab.mark.role != "segment":
                 continue
-            who = [tab.owned_columns[key] for key in WHO if key in tab.owned_columns]
+            who = who_columns(tab)
             for row_index in range(tab.own_header_row + 1, self._patch.row_count(tab)):
                 cells = [self._patch.cell(tab, row_index, at) for at in who]
                 if who_is(cells, range(len(who))) == whose:

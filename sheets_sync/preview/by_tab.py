@@ -8,8 +8,8 @@ from sheets_sync.changes import (
     AddTab,
     Change,
     CopyCells,
-    DeleteTab,
     FillNote,
+    HideTab,
     MarkColumn,
     MarkTab,
     RenameTab,
@@ -56,7 +56,7 @@ def by_tab(plan: Plan) -> tuple[TabChange, ...]:
     existing = [
         tab
         for tab in plan.snapshot.tabs
-        if not (tab.mark and tab.mark.role in OUT_OF_SIGHT)
+        if not (tab.mark and (tab.mark.gone or tab.mark.role in OUT_OF_SIGHT))
     ]
     told = (_existing(plan, tab, _of(plan, tab.sheet_id)) for tab in existing)
     return (
@@ -75,7 +75,7 @@ def _new(tab: AddTab, changes: Sequence[Change]) -> TabChange:
 
 
 def _existing(plan: Plan, tab: Tab, changes: Sequence[Change]) -> TabChange | None:
-    if any(isinstance(change, DeleteTab) for change in changes):
+    if any(isinstance(change, HideTab) and change.hidden for change in changes):
         rows = max(tab.used_row_count - HEADER_ROWS, 0)
         return TabChange("", tab.title, "removed", rows_removed=rows)
     titles = [change.title for change in changes if isinstance(change, RenameTab)]

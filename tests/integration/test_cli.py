@@ -252,3 +252,28 @@ def test_the_own_file_is_never_the_output(run, tmp_path):
     assert code == 2
     assert "never write over your own file" in err
     assert own.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Phone,Orders,Total spent\nAda Obi,+2348030000101,6,9000\n",
+        "Date,Customer,Phone,Amount\n2026-10-01,Ada Obi,+2348030000101,900\n",
+    ],
+    ids=["customers", "orders"],
+)
+def test_labels_come_back_through_files(run, tmp_path, text):
+    """Whatever is needed for that survives the file, and one line says how many."""
+    own, first, back = (tmp_path / name for name in ("own.csv", "1.xlsx", "2.xlsx"))
+    own.write_text(text)
+    run("refresh", own, "--out", first, *AS_OF)
+
+    code, out, _ = run("restore", first, "--out", back, *AS_OF)
+    twice = run("restore", back, "--json", *AS_OF)[1]
+    none, _, err = run("restore", own, *AS_OF)
+
+    assert (code, none) == (0, 2)
+    assert "1 label put back as before." in out
+    assert json.loads(twice)["restored"] == 1
+    assert (tmp_path / "2-restored.xlsx").exists()
+    assert err.startswith("The last refresh changed no label. Nothing was changed.")

@@ -9,7 +9,7 @@ from tests.conftest import Tracker, create_spreadsheet
 
 BUYERS = 8
 SMALL, LARGE = 200, 400  # customers: of the larger one, the buyers are 2 %
-FEW_PERCENT = 0.08
+FEW_PERCENT = 0.09
 # However few have bought, the figures of the shop are written anew, and rows of ours
 # are copied into the journal.
 FIXED_BYTES = 30_000

@@ -102,7 +102,7 @@ def _tab_colours(tracker):
     return {
         one["properties"]["title"]: _hex(one["properties"]["tabColorStyle"]["rgbColor"])
         for one in body["sheets"]
-        if "tabColorStyle" in one["properties"]
+        if "tabColorStyle" in one["properties"] and not one["properties"].get("hidden")
     }
 
 

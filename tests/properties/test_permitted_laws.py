@@ -12,6 +12,7 @@ from sheets_sync.calls import read_snapshot
 from sheets_sync.client import SheetsClient
 from sheets_sync.desired import desired_state
 from sheets_sync.encode import encode
+from sheets_sync.journal.mending import Mended
 from sheets_sync.permitted import check_permitted
 from sheets_sync.plan import make_plan
 from sheets_sync.work_out import work_out
@@ -35,7 +36,7 @@ def spans(draw, name, last_start):
 
 PROTECTIONS = st.tuples(
     st.sampled_from(TITLES),
-    st.builds(lambda rows, columns: rows | columns, spans("Row", 2), spans("Column", 5))
+    st.builds(lambda rows, columns: rows | columns, spans("Row", 1), spans("Column", 5))
     | st.just({}),
     st.booleans(),
 )
@@ -81,7 +82,9 @@ def test_a_plan_is_held_back_where_sheets_would_refuse_it(
     snapshot = read_snapshot(tracker.spreadsheet_id, client)
     moment = datetime(2026, 11, 22, 9, tzinfo=UTC)
     findings = work_out(snapshot, as_of=AS_OF, scheme=None, now=moment)
-    changes = make_plan(snapshot, desired_state(snapshot, findings)).changes
+    changes = make_plan(
+        Mended(snapshot, snapshot), desired_state(snapshot, findings)
+    ).changes
 
     assert is_held_back(snapshot, changes) is is_refused(client, tracker, changes)
 

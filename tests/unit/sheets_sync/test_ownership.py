@@ -107,11 +107,12 @@ TAGGED = "Likes red [Segment: VIP]"
         (ReplaceNote(1, 1, 1, "Likes red", TAGGED), ASKED),
         (ReplaceNote(1, 3, 1, "red [Segment: New]", "red [Segment: VIP]"), ASKED),
         (ReplaceNote(1, 3, 1, "red [Segment: New]", "red"), OFF),
+        (ReplaceNote(1, 3, 1, "red [Segment: New]", "red"), ASKED),
         (FillNote(1, 2, 1, "[Segment: VIP]"), ASKED),
     ],
 )
 def test_our_tag_in_a_note_is_allowed_where_it_is_asked_for(change, notes):
-    """Where it is not asked for any more, it may go."""
+    """Where it is not asked for any more, or there is no label now, it may go."""
     check_ownership(snapshot(NOTED), [change], notes)
 
 

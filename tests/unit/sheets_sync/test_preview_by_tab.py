@@ -5,8 +5,8 @@ import pytest
 from sheets_sync.changes import (
     AddTab,
     CopyCells,
-    DeleteTab,
     FillNote,
+    HideTab,
     MarkColumn,
     MarkTab,
     RenameTab,
@@ -33,7 +33,7 @@ CASES = {
         [
             AddTab(77, TabMark("generation"), "Segment state b", 1, 1, hidden=True),
             WriteCells(77, 0, 0, (("x",),)),
-            DeleteTab(9),
+            HideTab(9),
         ],
         [],
     ),
@@ -72,7 +72,7 @@ CASES = {
         [TabChange("Rules", "Rules", "changed", rows_added=2, cells_changed=1)],
     ),
     "a tab that goes": (
-        [DeleteTab(2)],
+        [HideTab(2)],
         [TabChange("", "VIP", "removed", rows_removed=1)],
     ),
     "a tab that is renamed": (
