@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from sheets_sync.cells import is_blank
 from sheets_sync.layout import CHECK_TITLE, OVERVIEW_TITLE
-from sheets_sync.lines import Found, decode_lines, ours_of
+from sheets_sync.lines import Found, Line, decode_lines, ours_of, without
 from sheets_sync.model import Area, Axis, Block, CellValue, Move, Role, Tab
 
 T = TypeVar("T")
@@ -76,20 +76,24 @@ def _columns_and_rows(tab: Tab, title: str) -> tuple[Mapping[int, int], Found | 
     lines = decode_lines(tab.mark.lines) if tab.mark else ()
     if not lines:
         return marked or plain, None
-    by_words = Found(lines, _rows(tab, plain, width))
+    by_words = _found(tab, lines, plain, width)
     if not marked or marked == plain:
         return marked or plain, by_words
-    by_marks = Found(lines, _rows(tab, marked, width))
+    by_marks = _found(tab, lines, marked, width)
     if by_words.whole_count > by_marks.whole_count:
         return plain, by_words
     return marked, by_marks
 
 
-def _rows(tab: Tab, columns: Mapping[int, int], width: int) -> list[list[CellValue]]:
-    return [
+def _found(
+    tab: Tab, lines: Sequence[Line], columns: Mapping[int, int], width: int
+) -> Found:
+    """Return which rows are which lines, by the words in the columns that are there."""
+    rows = [
         [tab.cell(row, columns[no]) if no in columns else None for no in range(width)]
         for row in range(tab.used_row_count)
     ]
+    return Found([without(line, columns) for line in lines], rows)
 
 
 def _rows_of_ours(

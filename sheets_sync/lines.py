@@ -7,7 +7,7 @@ down than it was. Figures change too often to tell it by.
 import base64
 import zlib
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -77,6 +77,11 @@ def words_of(line: Line) -> Words:
     return tuple(
         (at, cell) for at, cell in enumerate(line) if cell not in (BLANK, ANYTHING)
     )
+
+
+def without(line: Line, columns: Collection[int]) -> Line:
+    """Return a line as it reads where only these columns are left."""
+    return tuple(cell if at in columns else BLANK for at, cell in enumerate(line))
 
 
 class Found:
