@@ -199,7 +199,8 @@ class CopyBlock:
     """Cells copied by Sheets as they are when the batch is applied.
 
     Without ``column_count`` whole rows go, however wide the tab is by then;
-    ``values_only`` leaves formulas, formats and notes behind.
+    ``values_only`` leaves formulas, formats and notes behind; where they are ``cut``
+    nothing of them stays.
     """
 
     from_sheet_id: int
@@ -211,6 +212,7 @@ class CopyBlock:
     row_count: int = 1
     column_count: int | None = 1
     values_only: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

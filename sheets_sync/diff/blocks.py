@@ -143,7 +143,7 @@ def _grow(
         changes.append(InsertRows(tab.sheet_id, end, len(rows)))
     for row_index, at in typed:
         place = (tab.sheet_id, end + rows.index(row_index), at)
-        changes.append(CopyBlock(tab.sheet_id, row_index, at, *place))
+        changes.append(CopyBlock(tab.sheet_id, row_index, at, *place, cut=True))
     return changes
 
 
