@@ -58,7 +58,7 @@ def arranged(tab: Tab) -> Tab:
         inserted,
         tuple(_in_the_way(tab, length, width, moves, row_moves)),
         marked=columns == dict(tab.block_columns) and len(columns) == width,
-        complete=found is None or found.is_complete,
+        complete=len(columns) == width and (found is None or found.is_complete),
     )
     return replace(tab, columns=_trimmed(cells), block=block)
 
