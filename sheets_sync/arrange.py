@@ -11,15 +11,19 @@ from typing import Final, TypeVar
 
 from sheets_sync.cells import is_blank
 from sheets_sync.layout import CHECK_TITLE, OVERVIEW_TITLE
-from sheets_sync.lines import Found, Line, decode_lines, ours_of, without
+from sheets_sync.lines import Found, find_rows
+from sheets_sync.long_lists import LongFound
 from sheets_sync.model import Area, Axis, Block, CellValue, Move, Role, Tab
 
 T = TypeVar("T")
+AnyFound = Found | LongFound
 BLOCK_TITLES: Final[Mapping[Role, str]] = {
     "overview": OVERVIEW_TITLE,
     "check": CHECK_TITLE,
 }
 ROWS_LOOKED_AT: Final = 20
+# Stands for a blank row of ours that is below all that the tab holds.
+BEYOND: Final = -1
 
 
 def arranged(tab: Tab) -> Tab:
@@ -41,19 +45,11 @@ def arranged(tab: Tab) -> Tab:
         cells = _with_one(cells, at)
     for move in row_moves:
         cells = [_moved(column, move, None) for column in cells]
-    lines = decode_lines(tab.mark.lines)
-    in_order = [*sorted(ours), *(None,) * (length - len(ours))]
+    in_order = [*sorted(ours), *(BEYOND,) * (length - len(ours))]
     block = Block(
         length,
         width,
-        tuple(
-            ours_of(lines[found.line_of[at]])
-            if at is not None and at in found.line_of
-            else frozenset()
-            for at in in_order
-        )
-        if found is not None
-        else None,
+        tuple(found.ours(at) if found else None for at in in_order),
         (*moves, *row_moves),
         inserted,
         tuple(_in_the_way(tab, length, width, moves, row_moves)),
@@ -63,7 +59,9 @@ def arranged(tab: Tab) -> Tab:
     return replace(tab, columns=_trimmed(cells), block=block)
 
 
-def _columns_and_rows(tab: Tab, title: str) -> tuple[Mapping[int, int], Found | None]:
+def _columns_and_rows(
+    tab: Tab, title: str
+) -> tuple[Mapping[int, int], AnyFound | None]:
     """Return where our columns stand and which rows are which lines.
 
     Marks of columns are right unless somebody put columns in between at the very
@@ -73,31 +71,28 @@ def _columns_and_rows(tab: Tab, title: str) -> tuple[Mapping[int, int], Found | 
     left = _place_of(tab, title)[1]
     plain = {number: left + number for number in range(width)}
     marked = {no: at for no, at in tab.block_columns.items() if no < width}
-    lines = decode_lines(tab.mark.lines) if tab.mark else ()
-    if not lines:
+    if not tab.mark or not tab.mark.lines:
         return marked or plain, None
-    by_words = _found(tab, lines, plain, width)
+    by_words = _found(tab, tab.mark.lines, plain, width)
     if not marked or marked == plain:
         return marked or plain, by_words
-    by_marks = _found(tab, lines, marked, width)
+    by_marks = _found(tab, tab.mark.lines, marked, width)
     if by_words.whole_count > by_marks.whole_count:
         return plain, by_words
     return marked, by_marks
 
 
-def _found(
-    tab: Tab, lines: Sequence[Line], columns: Mapping[int, int], width: int
-) -> Found:
+def _found(tab: Tab, lines: str, columns: Mapping[int, int], width: int) -> AnyFound:
     """Return which rows are which lines, by the words in the columns that are there."""
     rows = [
         [tab.cell(row, columns[no]) if no in columns else None for no in range(width)]
         for row in range(tab.used_row_count)
     ]
-    return Found([without(line, columns) for line in lines], rows)
+    return find_rows(lines, rows, columns)
 
 
 def _rows_of_ours(
-    tab: Tab, columns: Mapping[int, int], found: Found | None, title: str
+    tab: Tab, columns: Mapping[int, int], found: AnyFound | None, title: str
 ) -> set[int]:
     """Return the rows of the block: those found, and blank ones among them."""
     if found is None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from sheets_sync.cells import is_blank
+from sheets_sync.long_lists import LONG, LongFound, encode_long
 from sheets_sync.model import CellValue
 
 BLANK: Final = " "
@@ -28,20 +29,24 @@ Words = tuple[tuple[int, Cell], ...]
 
 
 def encode_lines(rows: Sequence[Sequence[CellValue]], free: Sequence[range]) -> str:
-    """Return what the mark of a block keeps of its rows; nothing where they are many.
+    """Return what the mark of a block keeps of its rows.
+
+    Where they are many it is less of each, and nothing where that is too long as well.
 
     Args:
         rows: The values as we write them.
         free: For each row the columns in which people type as well.
     """
-    lines = (
-        "".join(
+    lines = [
+        [
             ANYTHING if at in free[row_index] else _kept(cell)
             for at, cell in enumerate(row)
-        ).rstrip()
+        ]
         for row_index, row in enumerate(rows)
-    )
-    text = BETWEEN.join(lines)
+    ]
+    text = BETWEEN.join("".join(line).rstrip() for line in lines)
+    if len(text) > MOST_CHARACTERS:
+        text = encode_long(lines, {at for columns in free for at in columns})
     return text if len(text) <= MOST_CHARACTERS else ""
 
 
@@ -79,20 +84,33 @@ def words_of(line: Line) -> Words:
     )
 
 
-def without(line: Line, columns: Collection[int]) -> Line:
-    """Return a line as it reads where only these columns are left."""
-    return tuple(cell if at in columns else BLANK for at, cell in enumerate(line))
+def find_rows(
+    text: str, rows: Sequence[Sequence[CellValue]], columns: Collection[int]
+) -> "Found | LongFound":
+    """Return which rows are lines of the block whose mark keeps this text.
+
+    Args:
+        text: what the mark keeps of its lines.
+        rows: the rows of its tab, each as wide as the block.
+        columns: which of the block's columns are there still.
+    """
+    kept = [tuple(map(_kept, row)) for row in rows]
+    if text.startswith(LONG):
+        return LongFound(text, kept)
+    lines = [
+        tuple(cell if at in columns else BLANK for at, cell in enumerate(line))
+        for line in decode_lines(text)
+    ]
+    return Found(lines, kept)
 
 
 class Found:
     """Which row of a tab is which line of a block."""
 
-    def __init__(
-        self, lines: Sequence[Line], rows: Sequence[Sequence[CellValue]]
-    ) -> None:
+    def __init__(self, lines: Sequence[Line], rows: Sequence[Line]) -> None:
         """Find the lines among rows, each as wide as the block."""
         self._lines = lines
-        self._rows = [tuple(map(_kept, row)) for row in rows]
+        self._rows = rows
         self.line_of: dict[int, int] = {}
         self._open = {
             at: words for at, one in enumerate(lines) if (words := words_of(one))
@@ -107,6 +125,11 @@ class Found:
     def is_complete(self) -> bool:
         """Tell whether every line that has words was found with all of them."""
         return self.whole_count == sum(any(words_of(one)) for one in self._lines)
+
+    def ours(self, row_index: int) -> frozenset[int] | None:
+        """Return the columns of a row in which we wrote something."""
+        at = self.line_of.get(row_index)
+        return frozenset() if at is None else ours_of(self._lines[at])
 
     def _find_whole(self, *, exactly: bool) -> None:
         """Find the rows that have all words of a line, and nothing in its blanks."""
@@ -148,14 +171,15 @@ class Found:
     def _find_spaces(self) -> None:
         """Find the rest where as many rows stand between as there were.
 
-        That is lines without words, and rows in which a figure took their place.
+        That is lines without words.
         """
         for first, last in pairwise(sorted(self.line_of)):
             above, below = self.line_of[first], self.line_of[last]
             if last - first != below - above:
                 continue
             for row_index, at in enumerate(range(above + 1, below), first + 1):
-                if not (words_of(self._lines[at]) and words_of(self._rows[row_index])):
+                line, row = self._lines[at], self._rows[row_index]
+                if not words_of(line) and not (ours_of(line) and words_of(row)):
                     self.line_of[row_index] = at
                     self._open.pop(at, None)
 

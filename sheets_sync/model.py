@@ -147,16 +147,16 @@ class Move:
 class Block:
     """Where a block of ours stands in its tab, once it is whole and at the top left.
 
-    ``ours`` has for each of its rows the columns in which we wrote something; without
-    it all cells are ours. ``moves`` and ``inserted`` columns make it stand so, one
-    after the other, and ``unmerged`` cells are in their way. ``marked`` says that its
-    columns bear the marks that tell them apart, ``complete`` that all we wrote is
-    there.
+    ``ours`` has for each of its rows the columns in which we wrote something; where it
+    has none, all cells of the row are ours. ``moves`` and ``inserted`` columns make it
+    stand so, one after the other, and ``unmerged`` cells are in their way. ``marked``
+    says that its columns bear the marks that tell them apart, ``complete`` that all we
+    wrote is there.
     """
 
     row_count: int
     column_count: int
-    ours: tuple[frozenset[int], ...] | None = None
+    ours: tuple[frozenset[int] | None, ...] = ()
     moves: tuple[Move, ...] = ()
     inserted: tuple[int, ...] = ()
     unmerged: tuple[Area, ...] = ()
@@ -172,7 +172,8 @@ class Block:
         """Tell whether we wrote something into a cell."""
         if row_index >= self.row_count or column_index >= self.column_count:
             return False
-        return self.ours is None or column_index in self.ours[row_index]
+        ours = self.ours[row_index] if row_index < len(self.ours) else None
+        return ours is None or column_index in ours
 
 
 @dataclass(frozen=True, slots=True)
