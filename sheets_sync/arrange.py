@@ -37,7 +37,7 @@ def arranged(tab: Tab) -> Tab:
     moves = _moves_of_columns(columns)
     inserted = _inserted(columns, width, tab.used_column_count)
     row_moves = _moves_behind("ROWS", sorted(ours))
-    length = _length(tab, columns, ours)
+    length = len(ours) if row_moves else _length(tab, columns, ours)
     cells: Sequence[Sequence[CellValue]] = tab.columns
     for move in moves:
         cells = _moved(cells, move, ())
