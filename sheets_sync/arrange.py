@@ -46,6 +46,7 @@ def arranged(tab: Tab) -> Tab:
     for move in row_moves:
         cells = [_moved(column, move, None) for column in cells]
     in_order = [*sorted(ours), *(BEYOND,) * (length - len(ours))]
+    as_marked = columns == dict(tab.block_columns)
     block = Block(
         length,
         width,
@@ -53,8 +54,11 @@ def arranged(tab: Tab) -> Tab:
         (*moves, *row_moves),
         inserted,
         tuple(_in_the_way(tab, length, width, moves, row_moves)),
-        marked=columns == dict(tab.block_columns) and len(columns) == width,
-        complete=len(columns) == width and (found is None or found.is_complete),
+        marked=as_marked and len(columns) == width,
+        complete=as_marked
+        and len(columns) == width
+        and (found is None or found.is_complete),
+        in_place=as_marked and (found is None or found.is_in_place),
     )
     return replace(tab, columns=_trimmed(cells), block=block)
 

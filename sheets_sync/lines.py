@@ -126,6 +126,17 @@ class Found:
         """Tell whether every line that has words was found with all of them."""
         return self.whole_count == sum(any(words_of(one)) for one in self._lines)
 
+    @property
+    def is_in_place(self) -> bool:
+        """Tell whether each column of ours has a word of ours, wherever rows went."""
+        where = {at for line in self._lines for at, _ in words_of(line)}
+        return where == {
+            at
+            for row_index, line_at in self.line_of.items()
+            for at, word in words_of(self._lines[line_at])
+            if self._rows[row_index][at] == word
+        }
+
     def ours(self, row_index: int) -> frozenset[int] | None:
         """Return the columns of a row in which we wrote something."""
         at = self.line_of.get(row_index)

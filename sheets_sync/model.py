@@ -151,7 +151,7 @@ class Block:
     has none, all cells of the row are ours. ``moves`` and ``inserted`` columns make it
     stand so, one after the other, and ``unmerged`` cells are in their way. ``marked``
     says that its columns bear the marks that tell them apart, ``complete`` that all we
-    wrote is there.
+    wrote is there, and ``in_place`` that words of ours are where the marks are.
     """
 
     row_count: int
@@ -162,6 +162,7 @@ class Block:
     unmerged: tuple[Area, ...] = ()
     marked: bool = False
     complete: bool = True
+    in_place: bool = True
 
     @property
     def is_moved(self) -> bool:

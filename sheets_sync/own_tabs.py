@@ -88,7 +88,7 @@ def headers_are_ours(snapshot: Snapshot) -> bool:
     That is, near the top of each column of ours, its header, and the words of a block.
     """
     return all(
-        tab.block is None or tab.block.complete for tab in snapshot.tabs
+        tab.block is None or tab.block.in_place for tab in snapshot.tabs
     ) and all(
         words[key] in tab.columns[at][:HEADER_ROWS_LOOKED_AT]
         for tab in snapshot.tabs

@@ -239,7 +239,7 @@ def sort_block(person: "Person") -> str | None:
     return f"sorts “{view.title}” by column {specs[0]['dimensionIndex'] + 1}"
 
 
-def insert_and_type(person: "Person") -> str | None:
+def insert_inside_block(person: "Person") -> str | None:
     """Insert a row or column into one of our lists and type there."""
     view = person.some(lambda one: one.role in BLOCKS)
     if view is None:
