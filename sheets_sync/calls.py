@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, Protocol
 
 from sheets_sync.a1 import quote_title
+from sheets_sync.changes import Change, MarkTab
 from sheets_sync.decode import FIELDS, decode_structure, value_ranges, with_values
 from sheets_sync.errors import RejectedBatchError, TrackerNotFoundError
 from sheets_sync.journal.mending import Copies, Mended, mend, unmended
@@ -26,7 +27,7 @@ from sheets_sync.own_tabs import (
 # How often to begin again when somebody else was faster, or an answer was lost.
 ATTEMPTS: Final = 3
 # How often to read while somebody moves columns of ours between our two reads.
-READINGS: Final = 5
+READINGS: Final = 8
 Render = Literal["UNFORMATTED_VALUE", "FORMULA"]
 
 
@@ -76,10 +77,24 @@ def mended(snapshot: Snapshot, spreadsheets: Spreadsheets) -> Mended:
     if last is None or last.mark is None or is_as_expected(last.mark, snapshot.copies):
         return Mended(snapshot, snapshot)
     tabs = unmended(snapshot)
+    back: list[Change] = []
     touched = {part.sheet_id for tab in tabs for part in layout_of_mark(tab.mark).parts}
     if with_tabs_taken_back(snapshot, touched) is not snapshot:
-        snapshot = read_snapshot(snapshot.spreadsheet_id, spreadsheets, back=touched)
-    return mend(snapshot, read_journals(snapshot.spreadsheet_id, tabs, spreadsheets))
+        whole = read_snapshot(snapshot.spreadsheet_id, spreadsheets, back=touched)
+        back, snapshot = _marked_again(snapshot, whole), whole
+    mending = mend(snapshot, read_journals(snapshot.spreadsheet_id, tabs, spreadsheets))
+    return replace(mending, changes=(*back, *mending.changes))
+
+
+def _marked_again(was: Snapshot, now: Snapshot) -> list[Change]:
+    """Return the changes that mark tabs again that were set aside."""
+    roles = {tab.sheet_id: tab.mark.role for tab in was.tabs if tab.mark}
+    return [
+        MarkTab(tab.sheet_id, tab.mark_id, tab.mark)
+        for tab in now.tabs
+        if tab.mark and tab.mark_id is not None
+        if tab.mark.role != roles.get(tab.sheet_id, tab.mark.role)
+    ]
 
 
 def last_journals(snapshot: Snapshot, spreadsheets: Spreadsheets) -> tuple[Copies, ...]:

@@ -30,6 +30,8 @@ def with_generation(
     changes: Sequence[Change],
     headers: Mapping[int, int],
     used: Sequence[Tab] = (),
+    *,
+    takes_tabs: bool = True,
 ) -> tuple[Change, ...]:
     """Return the changes between a new token with its journal and the end of the old.
 
@@ -64,19 +66,25 @@ def with_generation(
     return (
         token,
         *with_copies(snapshot, changes, layout, sheet_id),
-        *_end_of_old(snapshot, changes, used, sheet_id),
+        *_end_of_old(snapshot, changes, used, sheet_id, takes_tabs=takes_tabs),
     )
 
 
 def _end_of_old(
-    snapshot: Snapshot, changes: Sequence[Change], used: Sequence[Tab], sheet_id: int
+    snapshot: Snapshot,
+    changes: Sequence[Change],
+    used: Sequence[Tab],
+    sheet_id: int,
+    *,
+    takes_tabs: bool,
 ) -> Iterator[Change]:
     kept = {tab.sheet_id for tab in used}
-    marked = {change.sheet_id for change in changes if isinstance(change, MarkTab)}
+    # Rows that still go from a tab are copied aside, so it stays for one more batch.
+    touched = {getattr(change, "sheet_id", 0) for change in changes}
     for tab in snapshot.tabs:
         if tab.mark is None:
             continue
-        if tab.mark.gone and tab.sheet_id not in marked:
+        if takes_tabs and tab.mark.gone and tab.sheet_id not in touched:
             yield DeleteTab(tab.sheet_id)
         if tab.mark.role not in ROLES:
             continue

@@ -11,9 +11,9 @@ from sheets_sync.changes import (
     WriteCells,
 )
 from sheets_sync.desired.model import DesiredState
-from sheets_sync.diff import diff, in_order
+from sheets_sync.diff import STRUCTURE, diff, in_order
 from sheets_sync.generation import next_generation, with_generation
-from sheets_sync.journal.mending import Mended, pushed_down
+from sheets_sync.journal.mending import Mended
 from sheets_sync.model import Snapshot, TabMark
 from sheets_sync.ownership import check_ownership
 from sheets_sync.room import check_room
@@ -100,6 +100,23 @@ class Plan:
         }
 
 
+def plan_to_put_back(mended: Mended) -> Plan:
+    """Return the plan that makes a spreadsheet as people left it, and nothing else.
+
+    Raises:
+        PlanError: A change would touch a cell that is not ours; nothing is written.
+        SpreadsheetFullError: The changes need more cells than there may be.
+    """
+    # One may undo what another did to the same cell: they stay in turn.
+    wanted = sorted(mended.changes, key=lambda one: not isinstance(one, STRUCTURE))
+    changes = with_generation(
+        mended.as_read, wanted, mended.headers, mended.journals, takes_tabs=False
+    )
+    check_ownership(mended.snapshot, changes)
+    check_room(mended.as_read, changes)
+    return Plan(mended.snapshot, changes)
+
+
 def make_plan(mended: Mended, desired: DesiredState) -> Plan:
     """Return the plan that puts back what is to be mended, and makes it as desired.
 
@@ -108,8 +125,7 @@ def make_plan(mended: Mended, desired: DesiredState) -> Plan:
         SpreadsheetFullError: The changes need more cells than there may be.
     """
     headers = {one.sheet_id: one.header_row_index for one in desired.labels}
-    planned = diff(mended.snapshot, desired)
-    wanted = in_order([*pushed_down(mended, planned), *planned])
+    wanted = in_order([*mended.changes, *diff(mended.snapshot, desired)])
     changes = with_generation(mended.as_read, wanted, headers, mended.journals)
     check_ownership(mended.snapshot, changes, desired.notes)
     check_room(mended.as_read, changes)

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sheets_sync import errors
-from sheets_sync.calls import Spreadsheets, mended
+from sheets_sync.calls import Spreadsheets
 from sheets_sync.decode import with_formulas
 from sheets_sync.desired import desired_state
 from sheets_sync.desired.findings import Findings
@@ -13,10 +13,10 @@ from sheets_sync.desired.model import DesiredState
 from sheets_sync.desired.notes import notes_left_alone, ranges_in_question
 from sheets_sync.hold_back import Held, hold_back
 from sheets_sync.job import Job
-from sheets_sync.journal.mending import Copies
+from sheets_sync.journal.mending import Copies, Mended
 from sheets_sync.model import Snapshot
 from sheets_sync.permitted import check_permitted
-from sheets_sync.plan import Plan, make_plan
+from sheets_sync.plan import Plan, make_plan, plan_to_put_back
 from sheets_sync.problems import worth_a_look
 from sheets_sync.staging import Staged, stage
 from sheets_sync.way_back import labels_taken_back, with_room_for_all
@@ -39,23 +39,21 @@ class Prepared:
 
 
 def prepare(
-    snapshot: Snapshot,
+    repaired: Mended,
     job: Job,
     now: datetime,
     spreadsheets: Spreadsheets,
     journals: Sequence[Copies] = (),
 ) -> Prepared:
-    """Return what to do, from a reading and at most two more of some of its cells.
+    """Return what to do, from a reading and at most one more of some of its cells.
 
-    Those are whole journals, where somebody came in between when the last batch was
-    applied, and notes of the seller's that are about to change. Labels that are to be
+    Those are notes of the seller's that are about to change. Labels that are to be
     restored are taken from the ``journals``.
 
     Raises:
         SheetSegmentsError: One of its kinds; nothing has been written.
     """
     as_of = job.as_of or now.date()
-    repaired = mended(snapshot, spreadsheets)
     snapshot = repaired.snapshot
     findings = work_out(snapshot, as_of=as_of, scheme=job.scheme, now=now)
     restored = 0
@@ -73,6 +71,19 @@ def prepare(
         _ask_first(job, held)
     staged = stage(plan.changes, snapshot, job.most_bytes)
     return Prepared(findings, plan, desired, held, staged, restored)
+
+
+def put_back(repaired: Mended) -> Plan:
+    """Return the plan that does nothing but put back what a batch had misplaced.
+
+    What is planned anew waits until that is known to be where it belongs.
+
+    Raises:
+        SheetSegmentsError: One of its kinds; nothing has been written.
+    """
+    plan = plan_to_put_back(repaired)
+    check_permitted(repaired.snapshot, plan.changes)
+    return plan
 
 
 def _ask_first(job: Job, held: Sequence[Held]) -> None:

@@ -104,7 +104,8 @@ def paste(draft: Draft, block: Block, target: CellRange, kind: str) -> None:
         at = (index - target.start_row) % block.height
         row = into.row(index)
         for column in range(target.start_column, target.end_column, block.width):
-            part = block.row_at(at, index, column)
+            is_plain = kind == "PASTE_VALUES"
+            part = block.rows[at] if is_plain else block.row_at(at, index, column)
             old = section(row, column, column + block.width)
             row = with_section(row, column, block.width, lay(old, part))
         put_row(into, index, row)

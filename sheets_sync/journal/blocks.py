@@ -62,8 +62,11 @@ class RescuedRows:
     def _clear_leftovers(
         self, tab: Tab, part: Part, known: Sequence[Prints]
     ) -> Iterator[Change]:
-        """Clear rows and columns of ours that were pushed out of the block."""
-        if tab.block is None:
+        """Clear rows and columns of ours that were pushed out of the block.
+
+        Not where these have to move: only what is planned anew puts them in place.
+        """
+        if tab.block is None or tab.block.is_moved:
             return
         height, width = tab.block.row_count, tab.block.column_count
         lines = {one for one in known if len({*one} - {BLANK}) > 1}

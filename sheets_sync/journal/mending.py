@@ -4,20 +4,20 @@ The batch was applied to a spreadsheet that was not quite as read: rows or colum
 moved, or somebody typed where it wrote. Its journal has the rows as they were by then.
 What it overwrote goes back to the rows that have the same other cells; rows it deleted
 by mistake are added again; what it brought to the wrong customer is taken away there.
-The snapshot is patched alike, so the plan that follows starts from what people left,
-and both go into one batch, with a journal of its own.
+That is a batch alone, with a journal of its own: what is planned anew is written when
+all is known to be where it belongs. A preview plans from a snapshot patched alike.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from sheets_sync.changes import Change, CopyBlock, WriteCells
+from sheets_sync.changes import Change
 from sheets_sync.journal.layout import Cells, Layout
+from sheets_sync.journal.names import header_row_now, header_then
 from sheets_sync.journal.patch import Patch
 from sheets_sync.journal.put_back import PutBack
 from sheets_sync.journal.reading import journal_of
 from sheets_sync.model import Snapshot, Tab
-from sheets_sync.spaces import InsertRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,15 @@ class Mended:
     """A snapshot as people left it, and the changes that make the spreadsheet so.
 
     ``as_read`` is what the spreadsheet holds until these changes are applied;
-    ``journals`` are the tabs whose copies they use.
+    ``journals`` are the tabs whose copies they use, and ``headers`` says in which row
+    of a seller's tab, by its id, the header stands.
     """
 
     snapshot: Snapshot
     as_read: Snapshot
     changes: tuple[Change, ...] = ()
     journals: tuple[Tab, ...] = ()
+    headers: Mapping[int, int] = field(default_factory=dict)
 
 
 def unmended(snapshot: Snapshot) -> tuple[Tab, ...]:
@@ -66,33 +68,16 @@ def mend(snapshot: Snapshot, journals: Sequence[Copies]) -> Mended:
     """Return what undoes what batches did in the wrong place, the last batch first."""
     patch = Patch(snapshot)
     changes: list[Change] = []
+    headers_now: dict[int, int] = {}
     for copies in journals:
         put_back = PutBack(patch, copies.tab.sheet_id, copies.cells)
         headers = [copies.cells.get(at, ()) for at in range(len(copies.layout.parts))]
         parts = [*zip(copies.layout.parts, headers, strict=True)]
         changes += put_back.changes(parts, [*copies.layout.places()])
-    tabs = tuple(copies.tab for copies in journals)
-    return Mended(patch.snapshot(), snapshot, tuple(changes), tabs)
-
-
-def pushed_down(mended: Mended, planned: Sequence[Change]) -> tuple[Change, ...]:
-    """Return what mends blocks where it will be once rows came in above it.
-
-    A block that becomes longer pushes down what was put back below it.
-    """
-    blocks = {tab.sheet_id for tab in mended.snapshot.tabs if tab.block}
-    inserted = [
-        one for one in planned if isinstance(one, InsertRows) and one.sheet_id in blocks
-    ]
-
-    def pushed(change: Change) -> Change:
-        for one in inserted:
-            if (
-                isinstance(change, CopyBlock | WriteCells)
-                and change.sheet_id == one.sheet_id
-                and change.row_index >= one.row_index
-            ):
-                change = replace(change, row_index=change.row_index + one.count)
-        return change
-
-    return tuple(map(pushed, mended.changes))
+        for part, header in parts:
+            tab = patch.tab(part.sheet_id)
+            if tab is not None and tab.mark is None:
+                prints = header_then(part, header, ())
+                headers_now.setdefault(tab.sheet_id, header_row_now(tab, prints))
+    tabs = tuple(copies.tab for copies in journals) if changes else ()
+    return Mended(patch.snapshot(), snapshot, tuple(changes), tabs, headers_now)

@@ -43,7 +43,7 @@ KINDS = [
     ("PASTE_NORMAL", ["=C1"], {"textFormat", "borders", "rule"}),
     ("PASTE_NO_BORDERS", ["=C1"], {"textFormat", "rule"}),
     ("PASTE_FORMULA", ["=C1"], {"backgroundColor"}),
-    ("PASTE_VALUES", ["", "City"], {"backgroundColor"}),
+    ("PASTE_VALUES", ["City"], {"backgroundColor"}),
     ("PASTE_FORMAT", ["City"], {"textFormat", "borders"}),
     ("PASTE_DATA_VALIDATION", ["City"], {"backgroundColor", "rule"}),
     ("PASTE_CONDITIONAL_FORMATTING", ["City"], {"backgroundColor"}),

@@ -39,9 +39,9 @@ class Ledger:
         people: customer → what their row of the customers tab says, by header.
         customers_id: the customers tab.
         copies: tabs that a person duplicated; nothing of ours, nothing to look for.
-        hidden: tabs that a person hid.
         story: what was done, in words.
         count: how many texts were made up so far.
+        replaced: texts that others were typed over.
     """
 
     customers_id: int = 0
@@ -52,6 +52,7 @@ class Ledger:
     headers: set[str] = field(default_factory=set)
     story: list[str] = field(default_factory=list)
     count: int = 0
+    replaced: set[str] = field(default_factory=set)
 
     def new_uid(self) -> str:
         self.count += 1
@@ -63,7 +64,9 @@ class Ledger:
             self.headers.add(item.uid)
 
     def forget(self, uid: str) -> None:
+        """Note that a text was typed over; it may come back, but need not."""
         self.items.pop(uid, None)
+        self.replaced.add(uid)
 
     def copy(self) -> "Ledger":
         return Ledger(
@@ -75,4 +78,5 @@ class Ledger:
             set(self.headers),
             list(self.story),
             self.count,
+            set(self.replaced),
         )

@@ -83,7 +83,11 @@ class Person:
         return None
 
     def views(self) -> list[View]:
-        """Return the tabs as they are now, but copies that people made."""
+        """Return the tabs that can be opened now, but copies that people made."""
+        return [one for one in self.every_view() if not one.hidden]
+
+    def every_view(self) -> list[View]:
+        """Return the hidden ones as well: they can be shown, not typed in."""
         every = views(self.store.spreadsheet(self.spreadsheet_id))
         return [one for one in every if one.sheet_id not in self.ledger.copies]
 
@@ -121,7 +125,7 @@ class Person:
         people = view.people(known)
         elsewhere = [
             name
-            for one in self.views()
+            for one in self.every_view()
             if one.role == "segment" and one.sheet_id != view.sheet_id
             for name in one.people(known).values()
         ]

@@ -133,12 +133,12 @@ def rename_tab(person: "Person") -> str | None:
 
 
 def hide_tab(person: "Person") -> str | None:
-    view = person.some(lambda one: bool(one.role) and one.role != "kept")
-    if view is None:
+    ours = [one for one in person.every_view() if one.role not in ("", "kept")]
+    if not ours:
         return None
-    hidden = not view.sheet.properties.get("hidden", False)
-    words = f"{'hides' if hidden else 'shows'} “{view.title}”"
-    return _set(person, view, {"hidden": hidden}, words)
+    view = person.chance.choice(ours)
+    words = f"{'shows' if view.hidden else 'hides'} “{view.title}”"
+    return _set(person, view, {"hidden": not view.hidden}, words)
 
 
 def _set(person: "Person", view: View, properties: dict[str, Any], words: str) -> str:

@@ -33,6 +33,10 @@ class View:
     def title(self) -> str:
         return self.sheet.title
 
+    @property
+    def hidden(self) -> bool:
+        return bool(self.sheet.properties.get("hidden", False))
+
     @cached_property
     def mark(self) -> dict[str, Any]:
         for one in self._metadata(TAB_METADATA_KEY, "SHEET"):
