@@ -163,7 +163,7 @@ class ReturnedRows:
             for at, header in self._beside(tab)
             if not is_untouched(cell := self._patch.cell(tab, row_index, at))
         ]
-        cells += self._arrived.get(whose, [])
+        cells += _others(self._arrived.get(whose, ()), cells)
         lacking: set[int] = set()
         for column, value in typed.items():
             same = [one for one in cells if same_value(one[1], value)]
@@ -229,6 +229,21 @@ class ReturnedRows:
         for at in range(tab.used_column_count):
             if at not in ours:
                 yield at, print_of(tab.cell(tab.own_header_row, at))
+
+
+def _others(arrived: Iterable[Beside], cells: Iterable[Beside]) -> list[Beside]:
+    """Return what arrived and is not among these cells any more."""
+    still = [cell for _, cell in cells]
+    others: list[Beside] = []
+    for one in arrived:
+        same = next(
+            (at for at, cell in enumerate(still) if same_value(cell, one[1])), None
+        )
+        if same is None:
+            others.append(one)
+        else:
+            still.pop(same)
+    return others
 
 
 def _holds(cells: Iterable[CellValue], cell: CellValue) -> bool:

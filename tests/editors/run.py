@@ -239,15 +239,19 @@ def _quiet(store: Store, ledger: Ledger, outcome: Outcome) -> None:
 
 
 def _as_a_clean_one(now: Spreadsheet, ledger: Ledger) -> list[Fault]:
-    """Return whose labels are not what a first refresh by the same rules says."""
+    """Return whose labels are not what a refresh says that knows none of before."""
     store = Store()
     store.add(replace(now, spreadsheet_id=ID), OWNER)
     ours = [one for one in views(now) if one.role not in ("", "rules", "kept")]
-    requests = [{"deleteSheet": {"sheetId": one.sheet_id}} for one in ours]
+    # Copies of ours are known by the originals, which go.
+    gone = {one.sheet_id for one in ours} | ledger.copies
+    requests = [{"deleteSheet": {"sheetId": one}} for one in sorted(gone)]
     customers = next(one for one in views(now) if one.sheet_id == ledger.customers_id)
-    for at in sorted(customers.owned.values(), reverse=True):
-        span = {"sheetId": 11, "dimension": "COLUMNS", "startIndex": at}
-        requests.append({"deleteDimension": {"range": {**span, "endIndex": at + 1}}})
+    for at in customers.owned.values():
+        # The columns stay, for without them the list may be read otherwise.
+        span = {"sheetId": 11, "startRowIndex": customers.header_row + 1}
+        span |= {"startColumnIndex": at, "endColumnIndex": at + 1}
+        requests.append({"updateCells": {"range": span, "fields": "userEnteredValue"}})
     if requests:
         store.batch_update(ID, requests)
     _refresh(store)

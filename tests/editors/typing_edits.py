@@ -114,6 +114,9 @@ def write(
     uids = uids_in(was, row, column) & person.ledger.items.keys()
     if was.holds(row, column) and not uids:
         return None
+    if view.role == "kept" and any(person.ledger.items[uid].owner for uid in uids):
+        # Nothing there says who the row is about any more.
+        return None
     chance = person.chance
     kind = chance.choice(["text", "text", "text", "formula", "tick"])
     item = Item(
