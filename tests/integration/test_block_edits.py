@@ -228,3 +228,32 @@ def test_what_people_type_just_before_the_write_stays(shop, title, name):
     assert {*WORDS} <= {*said(shop, title)}
     shop.refresh()
     assert {*WORDS} <= {*said(shop, title)}
+
+
+def test_a_word_beside_a_line_that_lost_what_it_is_about_is_kept(shop):
+    """Nobody can say what it corrects: no refresh is refused, and the word stays."""
+    title, sheet_id = "Data check", shop.sheet_id("Data check")
+    rows = shop.rows(title)
+    line = next(at for at, row in enumerate(rows) if row[:2] == ["P", "B"])
+    gone = span("deleteDimension", sheet_id, "COLUMNS", 1, 2)
+    shop.send(gone, typed(sheet_id, line, 3, WORDS[0]))
+
+    shop.refresh()
+
+    kept = [row for row in shop.rows(title) if WORDS[0] in row]
+    assert [(row[0], row[-1]) for row in kept] == [("?", WORDS[0])]
+    assert shop.refresh()["changes"]["requests"] == 0
+
+
+def test_a_row_inserted_among_the_lines_corrects_nothing(shop):
+    """It is a person's, whatever it says under "Should be"."""
+    title, sheet_id = "Data check", shop.sheet_id("Data check")
+    line = next(at for at, row in enumerate(shop.rows(title)) if row[:2] == ["P", "B"])
+    row = ["P", "C", "Cost", "mine one", "mine two"]
+    cells = [typed(sheet_id, line, at, text) for at, text in enumerate(row)]
+    shop.send(span("insertDimension", sheet_id, "ROWS", line, line + 1), *cells)
+
+    shop.refresh()
+
+    assert row in shop.rows(title)[line + 1 :]
+    assert shop.refresh()["changes"]["requests"] == 0
