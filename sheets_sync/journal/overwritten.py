@@ -39,7 +39,9 @@ class OverwrittenRows:
             return
         for column in part.columns:
             target = columns.places.get(column)
-            if target is None:
+            # What people call a column that came along stays over what stands in it.
+            is_name = column in part.fresh and row_index == tab.own_header_row
+            if target is None or is_name:
                 continue
             before = self._copied(at, column)
             now = self._patch.cell(tab, row_index, target)

@@ -61,6 +61,8 @@ def _typed(person: "Person", view: View) -> list[tuple[int, int]]:
         for row, column in view.filled
         for uid in uids_in(view, row, column)
         if uid in items and items[uid].kind != "header"
+        # Nothing in a tab that was set aside says who the row is about any more.
+        if view.role != "kept" or not items[uid].owner
     ]
 
 
@@ -113,9 +115,6 @@ def write(
     was = was or view
     uids = uids_in(was, row, column) & person.ledger.items.keys()
     if was.holds(row, column) and not uids:
-        return None
-    if view.role == "kept" and any(person.ledger.items[uid].owner for uid in uids):
-        # Nothing there says who the row is about any more.
         return None
     chance = person.chance
     kind = chance.choice(["text", "text", "text", "formula", "tick"])
