@@ -23,7 +23,7 @@ from sheets_sync.spaces import (
     DeleteRows,
     InsertColumns,
     InsertRows,
-    MoveBehind,
+    MoveLines,
     SetWidth,
 )
 from tests.builders import VIP, snapshot, tab
@@ -120,7 +120,7 @@ HARMLESS = {
     "a mark that stays": c.MarkTab(SEGMENT, 7, VIP),
     "a new title": c.RenameTab(SEGMENT, "Loyal"),
     "room below": AddRows(PEOPLE, 5),
-    "rows that move": MoveBehind(OVERVIEW, "ROWS", 1, 2),
+    "rows that move": MoveLines(OVERVIEW, "ROWS", 0, 1, 3),
     "a width": SetWidth(PEOPLE, 2, 120),
     "a tint": c.TintCells(PEOPLE, 1, 2, ("#FF0000",)),
     "a tag that Sheets itself compares": c.ReplaceNote(PEOPLE, 1, 1, "a", "b"),
