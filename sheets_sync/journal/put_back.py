@@ -28,7 +28,7 @@ from sheets_sync.model import Tab
 from sheets_sync.own_tabs import words_of
 
 # Rows of ours in the wrong columns go before those are looked for that were deleted.
-UNDONE = ("overwritten", "added", "block", "gone", "watched", "values", "after")
+UNDONE = ("overwritten", "added", "block", "values", "gone", "watched", "after")
 
 
 class PutBack:
@@ -110,9 +110,11 @@ class PutBack:
                 yield from self._overwritten.changes(tab, columns, place.part, at)
             elif place.kind == "added":
                 yield from self._added.changes(tab, columns, place.part, copied)
+            elif place.kind == "values":
+                whose = _expected(row)
+                yield from self._returned.take_away(tab, columns, copied, whose)
             elif place.kind == "gone":
-                known = str(self._cells.get(at - self._values_above, ("",))[0] or "")
-                whose = known.split("\n", maxsplit=1)[0]
+                whose = _expected(self._cells.get(at - self._values_above, ()))
                 yield from self._returned.changes(tab, columns, at, copied, whose)
 
     def _clear_fresh(
@@ -132,3 +134,8 @@ class PutBack:
                 if not same_value(self._patch.cell(tab, row, at), cell):
                     self._patch.put(tab, row, at, cell)
                     yield WriteCells(tab.sheet_id, row, at, ((cell,),))
+
+
+def _expected(row: Row) -> str:
+    """Return who a row was taken to be about, from the copy of its values."""
+    return str((row[0] if row else None) or "").split("\n", maxsplit=1)[0]

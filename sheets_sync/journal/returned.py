@@ -65,7 +65,6 @@ class ReturnedRows:
             for column, cell in enumerate(copied)
             if not is_untouched(cell) and column not in columns.ours
         }
-        yield from self._take_away(tab, columns, copied, whose, expected)
         lacking = self._lacking(whose, columns, typed)
         stands = [row for one, row in self._rows_of(whose) if one is tab]
         if lacking and stands:
@@ -121,10 +120,15 @@ class ReturnedRows:
         then = {now: column for column, now in columns.places.items()}
         return who_is(copied, [then[now] for now in who_columns(tab) if now in then])
 
-    def _take_away(
-        self, tab: Tab, columns: Columns, copied: Row, whose: str, expected: str
+    def take_away(
+        self, tab: Tab, columns: Columns, copied: Row, expected: str
     ) -> Iterator[Change]:
-        """Clear what was brought along from this row and is not the customer's."""
+        """Clear what was brought along from this row and is not the customer's.
+
+        To be done for all rows before any comes back: what one lacks may be hidden by
+        the like of it that another's row brought.
+        """
+        whose = self._who(tab, columns, copied)
         there = dict(enumerate(copied))
         theirs = [there[at] for at in there if at not in columns.ours]
         for other, row_index in self._rows_of(expected):
