@@ -22,10 +22,13 @@ class RowFinder:
             self._exact[key].append(row)
         self._taken: set[int] = set()
 
+    def tells(self, copied: Sequence[CellValue]) -> bool:
+        """Tell whether a copied row holds anything to find it by."""
+        return any(self._key_of(copied))
+
     def find(self, copied: Sequence[CellValue]) -> int | None:
         """Return the index of the row that was copied; None if it is gone."""
-        cells = (copied[at] if at < len(copied) else None for at in self._columns)
-        key = self._key([*cells])
+        key = self._key_of(copied)
         same = [row for row in self._exact.get(key, ()) if row not in self._taken]
         found = same[0] if same and any(key) else None
         if found is None and any(key):
@@ -63,6 +66,10 @@ class RowFinder:
         if not best or not best[0][1]:
             return None
         return best[0][0] if len(best) == 1 or best[0][1] > best[1][1] else None
+
+    def _key_of(self, copied: Sequence[CellValue]) -> tuple[str, ...]:
+        cells = (copied[at] if at < len(copied) else None for at in self._columns)
+        return self._key([*cells])
 
     @staticmethod
     def _key(cells: Sequence[CellValue]) -> tuple[str, ...]:
