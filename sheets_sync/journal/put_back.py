@@ -79,6 +79,7 @@ class PutBack:
         for place in sorted(places, key=lambda place: UNDONE.index(place.kind)):
             tab_now = self._patch.tab(place.part.sheet_id)
             if tab_now is None:
+                changes += self._of_tab_that_is_gone(place)
                 continue
             if place.kind == "added" and tab_now.sheet_id not in self._moved:
                 self._note_arrivals(tab_now, columns[tab_now.sheet_id], place)
@@ -91,6 +92,13 @@ class PutBack:
     ) -> Sequence[str]:
         rows = copies_of(part, places, self._cells, "overwritten", "watched")
         return header_then(part, header, rows.values())
+
+    def _of_tab_that_is_gone(self, place: Place) -> Iterator[Change]:
+        if place.kind == "gone":
+            header = place.part.header_print.split()
+            for at in range(place.at, place.at + place.count):
+                copied = self._cells.get(at, ())[COPY_COLUMN:]
+                yield from self._returned.of_tab_that_is_gone(header, at, copied)
 
     def _note_arrivals(self, tab: Tab, columns: Columns, place: Place) -> None:
         """Note what came along with new rows: people may have changed it since."""
