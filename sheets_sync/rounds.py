@@ -171,5 +171,7 @@ class Rounds:
         """Raise why Google refused a plan, where planning again would not help."""
         edited = self._snapshot != was
         if self._attempt >= ATTEMPTS or not edited:
-            reason = reason_of(rejected, self._snapshot, plan.changes, edited=edited)
+            reason = reason_of(
+                rejected, self._snapshot, plan.changes, edited=edited
+            )
             raise reason from rejected.__cause__
