@@ -27,7 +27,7 @@ from sheets_sync.own_tabs import (
 # How often to begin again when somebody else was faster, or an answer was lost.
 ATTEMPTS: Final = 3
 # How often to read while somebody moves columns of ours between our two reads.
-READINGS: Final = 5
+READINGS: Final = 8
 Render = Literal["UNFORMATTED_VALUE", "FORMULA"]
 
 

@@ -109,13 +109,17 @@ class FormatCells:
 
 @dataclass(frozen=True, slots=True)
 class WriteCells:
-    """Values for a block of cells; ``styles``, where given, has the same shape."""
+    """Values for a block of cells; ``styles``, where given, has the same shape.
+
+    ``whole`` cells lose their looks, notes and drop-downs.
+    """
 
     sheet_id: int
     row_index: int
     column_index: int
     rows: tuple[tuple[Content, ...], ...]
     styles: tuple[tuple[Style, ...], ...] | None = None
+    whole: bool = False
 
     @property
     def cell_count(self) -> int:

@@ -79,11 +79,12 @@ def _end_of_old(
     takes_tabs: bool,
 ) -> Iterator[Change]:
     kept = {tab.sheet_id for tab in used}
-    marked = {change.sheet_id for change in changes if isinstance(change, MarkTab)}
+    # Rows that still go from a tab are copied aside, so it stays for one more batch.
+    touched = {getattr(change, "sheet_id", 0) for change in changes}
     for tab in snapshot.tabs:
         if tab.mark is None:
             continue
-        if takes_tabs and tab.mark.gone and tab.sheet_id not in marked:
+        if takes_tabs and tab.mark.gone and tab.sheet_id not in touched:
             yield DeleteTab(tab.sheet_id)
         if tab.mark.role not in ROLES:
             continue

@@ -91,7 +91,7 @@ def headers_are_ours(snapshot: Snapshot) -> bool:
     return all(
         words[key] in tab.columns[at][:HEADER_ROWS_LOOKED_AT]
         for tab in snapshot.tabs
-        for words in (_words(tab),)
+        for words in (words_of(tab),)
         for key, at in tab.owned_columns.items()
         if key in words and at < tab.used_column_count
     )
@@ -127,7 +127,8 @@ def with_tabs_taken_back(snapshot: Snapshot, among: Collection[int]) -> Snapshot
     )
 
 
-def _words(tab: Tab) -> Mapping[str, str]:
+def words_of(tab: Tab) -> Mapping[str, str]:
+    """Return the headers that we wrote over columns of ours in a tab, by key."""
     columns = COLUMNS.get(tab.mark.role, ()) if tab.mark else LABEL_COLUMNS
     return {column.key: column.header for column in columns}
 

@@ -11,7 +11,7 @@ from sheets_sync.changes import (
     WriteCells,
 )
 from sheets_sync.desired.model import DesiredState
-from sheets_sync.diff import diff, in_order
+from sheets_sync.diff import STRUCTURE, diff, in_order
 from sheets_sync.generation import next_generation, with_generation
 from sheets_sync.journal.mending import Mended
 from sheets_sync.model import Snapshot, TabMark
@@ -107,7 +107,8 @@ def plan_to_put_back(mended: Mended) -> Plan:
         PlanError: A change would touch a cell that is not ours; nothing is written.
         SpreadsheetFullError: The changes need more cells than there may be.
     """
-    wanted = in_order(mended.changes)
+    # One may undo what another did to the same cell: they stay in turn.
+    wanted = sorted(mended.changes, key=lambda one: not isinstance(one, STRUCTURE))
     changes = with_generation(
         mended.as_read, wanted, mended.headers, mended.journals, takes_tabs=False
     )

@@ -1,7 +1,7 @@
 """Plan and write, again where somebody was faster, moved things, or nobody answered."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -24,6 +24,15 @@ MENDINGS: Final = 8
 # How often to plan again because somebody moved something before the write.
 FENCES: Final = 2
 Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one round writes; ``prepared`` is lacking where it only puts back."""
+
+    plan: Plan
+    staged: Staged
+    prepared: Prepared | None = None
 
 
 class Rounds:
@@ -65,46 +74,43 @@ class Rounds:
         self._attempt += 1
         yield Progress("segmenting", "Working out the segments…")
         try:
-            self._look_up_labels()
-            repaired = mended(self._snapshot, self._spreadsheets)
-            if repaired.changes and self._job.writes:
-                plan = put_back(repaired)
-                staged = stage(plan.changes, repaired.snapshot, self._job.most_bytes)
-                yield Progress("writing", "Putting back what was moved…")
-                prepared = None
-            else:
-                prepared = self._prepare(repaired)
-                plan, staged = prepared.plan, prepared.staged
+            step = self._next_step()
         except errors.RejectedBatchError:
             # A tab that it wanted to read once more has another name by now, or none.
             if self._attempt >= MENDINGS:
                 raise
             self._read_again()
             return
-        if prepared and (not self._job.writes or not staged.request_count):
-            self.done = self._lost or prepared
+        if step.prepared and not (self._job.writes and step.staged.request_count):
+            self.done = self._lost or step.prepared
             return
         yield Progress("writing", "Writing labels and tabs…")
         try:
-            yield from self._write(plan, staged, prepared)
+            yield from self._write(step)
         except errors.RejectedBatchError as rejected:
             yield Progress("reading", "The tracker changed meanwhile; reading again…")
             was = self._snapshot
             self._read_again()
-            self._check_edited(rejected, plan, was)
+            self._check_edited(rejected, step.plan, was)
         except errors.WriteOutcomeUnknownError as unknown:
-            late = self._clock() - self._now > PATIENCE
-            if self._attempt == ATTEMPTS or late:
-                raise
+            self._check_patience(unknown)
             yield Progress("reading", "The answer was lost; reading again…")
-            self._lost = prepared or self._lost
+            self._lost = step.prepared or self._lost
             self._begin()
             self._read_after(unknown)
 
-    def _look_up_labels(self) -> None:
-        """Read the labels of before once: our own batches leave other journals."""
+    def _next_step(self) -> Step:
+        """Return what to write next: what was misplaced goes back before all else."""
         if self._job.mode == "restore" and self._journals is None:
+            # Read once: a batch of ours leaves another journal, of what it wrote over.
             self._journals = last_journals(self._snapshot, self._spreadsheets)
+        repaired = mended(self._snapshot, self._spreadsheets)
+        if repaired.changes and self._job.writes:
+            plan = put_back(repaired)
+            staged = stage(plan.changes, repaired.snapshot, self._job.most_bytes)
+            return Step(plan, staged)
+        prepared = self._prepare(repaired)
+        return Step(prepared.plan, prepared.staged, prepared)
 
     def _prepare(self, repaired: Mended) -> Prepared:
         """Plan; labels that are restored are those of before, however often we try."""
@@ -120,21 +126,19 @@ class Rounds:
             raise errors.NothingToRestoreError("The last refresh changed no label.")
         return prepared
 
-    def _write(
-        self, plan: Plan, staged: Staged, prepared: Prepared | None
-    ) -> Iterator[Progress]:
+    def _write(self, step: Step) -> Iterator[Progress]:
         """Write, unless something moved since; and look whether something did then."""
-        self._writer.prepare(staged)
+        self._writer.prepare(step.staged)
         if self._is_stale() and not is_unmoved(
-            plan, self._snapshot, self._spreadsheets
+            step.plan, self._snapshot, self._spreadsheets
         ):
             yield Progress("reading", "Somebody moved things; reading again…")
             self._attempt -= 1
             self._read_again()
             return
-        answer = self._writer.write(staged, plan)
-        if prepared and nobody_came_between(plan, answer):
-            self.done = prepared
+        answer = self._writer.write(step.staged, step.plan)
+        if step.prepared and nobody_came_between(step.plan, answer):
+            self.done = step.prepared
             return
         if self._attempt >= MENDINGS:
             raise errors.KeepsChangingError(
@@ -158,6 +162,12 @@ class Rounds:
         self._snapshot = self._writer.read_again(self._snapshot)
         self._read_at = self._clock()
 
+    def _check_patience(self, unknown: errors.WriteOutcomeUnknownError) -> None:
+        """Raise the error again where it is too late, or happened too often."""
+        late = self._clock() - self._now > PATIENCE
+        if self._attempt >= ATTEMPTS or late:
+            raise unknown
+
     def _read_after(self, unknown: errors.WriteOutcomeUnknownError) -> None:
         """Read again; where that fails too, the write is what we do not know of."""
         try:
@@ -170,8 +180,6 @@ class Rounds:
     ) -> None:
         """Raise why Google refused a plan, where planning again would not help."""
         edited = self._snapshot != was
-        if self._attempt >= ATTEMPTS or not edited:
-            reason = reason_of(
-                rejected, self._snapshot, plan.changes, edited=edited
-            )
+        if self._attempt >= MENDINGS or not edited:
+            reason = reason_of(rejected, self._snapshot, plan.changes, edited=edited)
             raise reason from rejected.__cause__

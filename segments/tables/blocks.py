@@ -39,7 +39,7 @@ def find_blocks(
     for columns, after_blank in _runs(grid, ignore_columns):
         header = find_header(grid, columns, told=told)
         block = Block(columns, header, range(grid.row_count))
-        place = len(beside) - 1 if after_blank else _place_of_customers(beside)
+        place = _place_of_left(beside, after_blank=after_blank)
         if beside and _is_one_table(
             grid, beside[place], block, after_blank=after_blank
         ):
@@ -51,8 +51,14 @@ def find_blocks(
     return tuple(part for block in beside for part in split_rows(grid, block, told))
 
 
-def _place_of_customers(blocks: Sequence[Block]) -> int:
-    """Return the position of the list of customers, else of the last block."""
+def _place_of_left(blocks: Sequence[Block], *, after_blank: bool) -> int:
+    """Return the position of the block that further columns may belong to.
+
+    Beyond a blank column that is the last one, if it is a list at all; else the list
+    of customers.
+    """
+    if after_blank and blocks and blocks[-1].header:
+        return len(blocks) - 1
     lists = [
         place
         for place, block in enumerate(blocks)

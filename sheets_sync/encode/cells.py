@@ -52,6 +52,8 @@ def _cell(content: Content, cell_format: Json) -> Json:
 
 def fields_of(change: WriteCells) -> str:
     """Return the mask: values, links where there are any, formats where given."""
+    if change.whole:
+        return "userEnteredValue,userEnteredFormat,note,dataValidation"
     if change.styles is not None:
         return "userEnteredValue,userEnteredFormat"
     has_link = any(isinstance(content, Link) for row in change.rows for content in row)

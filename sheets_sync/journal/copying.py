@@ -31,8 +31,7 @@ def column_count_of(snapshot: Snapshot, layout: Layout) -> int:
         tab = tabs[part.sheet_id]
         # Whole rows that go are copied however wide the tab is by then.
         whole = tab.column_count + SLACK_COLUMNS if part.gone else 0
-        used = max((tab.used_column_count, *(at + 1 for at in part.columns)))
-        widths.append(max(whole, used) + len(part.fresh))
+        widths.append(max(whole + len(part.fresh), part.width))
     return COPY_COLUMN + max(widths)
 
 
@@ -95,9 +94,7 @@ def _copies(tabs: Mapping[int, Tab], place: Place, journal: int) -> Iterator[Cha
             values_only=True,
         )
     if place.kind != "watched":
-        used = max((tab.used_column_count, *(at + 1 for at in part.columns)))
-        whole = place.kind in ("values", "gone")
-        width = None if whole else used + len(part.fresh)
+        width = None if place.kind in ("values", "gone") else part.width
         yield CopyBlock(
             part.sheet_id,
             place.row_index,

@@ -1,6 +1,5 @@
 """Which rows a batch puts at risk, and the changes that copy them aside."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -35,8 +34,9 @@ GAP_ROWS: Final = 4
 
 @dataclass(slots=True)
 class _Touched:
-    """What the changes do to one tab that is there already."""
+    """What the changes do to one tab that is there already, of ours or the seller's."""
 
+    is_ours: bool = False
     gone: set[int] = field(default_factory=set)
     overwritten: set[int] = field(default_factory=set)
     watched: set[int] = field(default_factory=set)
@@ -44,6 +44,7 @@ class _Touched:
     columns: set[int] = field(default_factory=set)
     fresh: set[int] = field(default_factory=set)
     left: set[int] = field(default_factory=set)
+    width: int = 0
 
 
 def layout_of(
@@ -54,8 +55,11 @@ def layout_of(
     ``headers`` says in which row of a seller's tab, by its id, the header stands.
     """
     tabs = {tab.sheet_id: tab for tab in snapshot.tabs}
-    touched: dict[int, _Touched] = defaultdict(_Touched)
     listed = [change for change in changes if _sheet_id(change) in tabs]
+    touched = {
+        sheet_id: _Touched(is_ours=tabs[sheet_id].mark is not None)
+        for sheet_id in {_sheet_id(change) for change in listed}
+    }
     for change in listed:
         _note_inserted(change, touched[_sheet_id(change)])
     for change in listed:
@@ -105,10 +109,17 @@ def _note(change: Change, touched: _Touched) -> None:
             pass
 
 
-def _overwrite(touched: _Touched, rows: Iterable[int], columns: Iterable[int]) -> None:
-    """Note cells that are written, but for those in rows that the batch inserts."""
+def _overwrite(
+    touched: _Touched, rows: Iterable[int], columns: Collection[int]
+) -> None:
+    """Note cells that are written, but for those in rows that the batch inserts.
+
+    In a tab of ours they are kept track of in columns that it inserts as well: what
+    came along with a customer may be written beside another.
+    """
+    touched.width = max(touched.width, *(at + 1 for at in columns), 0)
     lines = set(rows) - touched.added
-    old = set(columns) - touched.fresh
+    old = set(columns) - (set() if touched.is_ours else touched.fresh)
     if not lines:
         return
     if old:
@@ -124,15 +135,18 @@ def _part(tab: Tab, touched: _Touched, header: int) -> Part:
     watched = touched.watched - overwritten - touched.gone
     is_block = role in BLOCKS
     body = overwritten | watched | touched.gone
+    key = _key_column(tab, body - {header}, touched.columns)
+    theirs = touched.columns - {*tab.owned_columns.values()}
+    if any(tab.cell(row, key) is None for row in overwritten - {header}):
+        # Nothing else tells these rows, so all that is written over has to.
+        theirs = touched.columns
     return Part(
         sheet_id=tab.sheet_id,
         header_row_index=header,
         header_print=_header_print(tab, header),
-        key_column=_key_column(tab, body - {header}, touched.columns),
+        key_column=key,
         columns=tuple(sorted(touched.columns)),
-        theirs=()
-        if is_block or touched.left
-        else tuple(sorted(touched.columns - {*tab.owned_columns.values()})),
+        theirs=() if is_block or touched.left else tuple(sorted(theirs)),
         fresh=tuple(sorted(touched.fresh)),
         who=who_columns(tab),
         gone=_runs(touched.gone),
@@ -140,6 +154,7 @@ def _part(tab: Tab, touched: _Touched, header: int) -> Part:
         added=_runs(touched.added) if not is_block else (),
         overwritten=_runs(overwritten, GAP_ROWS) if not is_block else (),
         watched=_runs(watched) if not is_block else (),
+        width=max(tab.used_column_count + len(touched.fresh), touched.width),
     )
 
 

@@ -28,6 +28,9 @@ ERRORS: Final = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#ERROR!")
 )
 
+# What stands for a blank cell among fingerprints.
+BLANK_PRINT: Final = "-"
+
 Row = Sequence[CellValue]
 Run = tuple[int, int]
 """First row and count of rows that follow each other in a tab."""
@@ -43,7 +46,8 @@ class Part:
         header_print: stands for each cell of that row as it was read.
         key_column: the column whose cells tell whether rows moved.
         columns: the columns in which rows are overwritten.
-        theirs: those of them that are people's; what stands there has to be as read.
+        theirs: those of them whose cells have to be as read: people's, and ours where
+            nothing else tells the rows.
         fresh: the columns that the batch itself inserts.
         who: where the columns stand that say who a row of ours is about.
         gone: rows that are deleted.
@@ -51,6 +55,7 @@ class Part:
         added: rows that the batch itself inserts.
         overwritten: rows in which cells are overwritten.
         watched: rows that are written in fresh columns only.
+        width: how many columns hold anything, or are written.
     """
 
     sheet_id: int
@@ -66,6 +71,7 @@ class Part:
     added: tuple[Run, ...] = ()
     overwritten: tuple[Run, ...] = ()
     watched: tuple[Run, ...] = ()
+    width: int = 0
 
 
 KINDS: Final = (
@@ -165,6 +171,18 @@ Cells = Mapping[int, Row]
 """Rows of a journal that were read, by row index."""
 
 
+def copies_of(
+    part: Part, places: Iterable[Place], cells: Cells, *kinds: str
+) -> dict[int, Row]:
+    """Return the copies of whole rows of a tab, of these kinds or all, by row there."""
+    return {
+        at: cells.get(at, ())[COPY_COLUMN:]
+        for place in places
+        if place.part == part and (place.kind in kinds or not kinds)
+        for at in range(place.at, place.at + place.count)
+    }
+
+
 def digest_of_copies(layout: Layout, cells: Cells) -> int:
     """Return the digest of what a journal holds."""
 
@@ -226,7 +244,7 @@ def prints(row: Row, columns: Sequence[int]) -> str:
 def print_of(cell: CellValue) -> str:
     """Return the fingerprint of a cell; a blank one has none."""
     text = _text(cell)
-    return f"{zlib.crc32(text.encode()):x}" if text else "-"
+    return f"{zlib.crc32(text.encode()):x}" if text else BLANK_PRINT
 
 
 def headers_agree(known: str, copied: Row) -> bool:
@@ -236,7 +254,7 @@ def headers_agree(known: str, copied: Row) -> bool:
     one that somebody renames, or a formula that tells the time, moves nothing.
     """
     there = prints(copied, range(len(copied))).split()
-    pairs = zip_longest(known.split(), there, fillvalue="-")
+    pairs = zip_longest(known.split(), there, fillvalue=BLANK_PRINT)
     return sum(a != b for a, b in pairs) <= 1
 
 

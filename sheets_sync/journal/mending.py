@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from sheets_sync.changes import Change
 from sheets_sync.journal.layout import Cells, Layout
-from sheets_sync.journal.names import header_row_now
+from sheets_sync.journal.names import header_row_now, header_then
 from sheets_sync.journal.patch import Patch
 from sheets_sync.journal.put_back import PutBack
 from sheets_sync.journal.reading import journal_of
@@ -77,6 +77,7 @@ def mend(snapshot: Snapshot, journals: Sequence[Copies]) -> Mended:
         for part, header in parts:
             tab = patch.tab(part.sheet_id)
             if tab is not None and tab.mark is None:
-                headers_now.setdefault(tab.sheet_id, header_row_now(tab, header))
+                prints = header_then(part, header, ())
+                headers_now.setdefault(tab.sheet_id, header_row_now(tab, prints))
     tabs = tuple(copies.tab for copies in journals) if changes else ()
     return Mended(patch.snapshot(), snapshot, tuple(changes), tabs, headers_now)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from sheets_sync.cells import is_blank
 from sheets_sync.changes import Change
 from sheets_sync.model import CellValue, Snapshot, Tab
-from sheets_sync.spaces import AddRows, InsertRows
+from sheets_sync.spaces import AddColumns, AddRows, InsertRows
 
 
 class Patch:
@@ -17,6 +17,7 @@ class Patch:
         self._tabs = {tab.sheet_id: tab for tab in snapshot.tabs}
         self._cells: dict[int, dict[tuple[int, int], CellValue]] = {}
         self._added: dict[int, int] = {}
+        self._widened: dict[int, int] = {}
 
     def tab(self, sheet_id: int) -> Tab | None:
         """Return the tab as it was read."""
@@ -55,6 +56,22 @@ class Patch:
         changes: list[Change] = [*spare]
         return row_index, [*changes, InsertRows(tab.sheet_id, row_index, 1)]
 
+    def free_column(self, tab: Tab) -> int:
+        """Return the first column right of all that is used by now."""
+        used = (column + 1 for _, column in self._cells.get(tab.sheet_id, {}))
+        return max((tab.used_column_count, *used))
+
+    def reach(self, tab: Tab, column_index: int) -> list[Change]:
+        """Return what makes a tab so wide that it has this column, if it is not."""
+        lacking = column_index + 1 - self._column_count(tab)
+        if lacking <= 0:
+            return []
+        self._widened[tab.sheet_id] = self._widened.get(tab.sheet_id, 0) + lacking
+        return [AddColumns(tab.sheet_id, lacking)]
+
+    def _column_count(self, tab: Tab) -> int:
+        return tab.column_count + self._widened.get(tab.sheet_id, 0)
+
     def _spare(self, tab: Tab) -> int:
         """Return how many rows are added at the end to insert others above."""
         is_full = tab.used_row_count >= tab.row_count
@@ -90,4 +107,5 @@ class Patch:
             # above or left of them.
             least_row_count=rows,
             row_count=tab.row_count + added + self._spare(tab),
+            column_count=self._column_count(tab),
         )

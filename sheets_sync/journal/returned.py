@@ -1,18 +1,31 @@
 """Rows that a batch deleted: who they were about, and what of them is to come back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from sheets_sync.cells import is_blank, is_untouched, same_value
 from sheets_sync.changes import Change, CopyBlock, WriteCells
 from sheets_sync.diff.leavers import is_reason
-from sheets_sync.journal.layout import COPY_COLUMN, Row, who_columns, who_is
+from sheets_sync.journal.layout import (
+    COPY_COLUMN,
+    Row,
+    print_of,
+    who_columns,
+    who_is,
+)
 from sheets_sync.journal.names import Columns
 from sheets_sync.journal.patch import Patch
-from sheets_sync.layout import SEGMENT_HEADERS
+from sheets_sync.layout import MOVES_COLUMNS, SEGMENT_HEADERS
 from sheets_sync.model import CellValue, Tab
 
+# Prints of headers of ours.
+WORDS: Final = frozenset(
+    map(print_of, (*SEGMENT_HEADERS, *(one.header for one in MOVES_COLUMNS)))
+)
 Standing = tuple[Tab, int]
 """A tab, and the index of a row in it."""
+Beside = tuple[str, CellValue]
+"""A cell beside a customer, after the print of the header of its column."""
 
 
 class ReturnedRows:
@@ -22,6 +35,17 @@ class ReturnedRows:
         """Work on the patch, with copies in the journal of this id."""
         self._patch = patch
         self._journal = journal_id
+        self._rows: dict[str, list[Standing]] = {}
+        self._arrived: dict[str, list[Beside]] = {}
+
+    def note_arrival(self, tab: Tab, columns: Columns, copied: Row) -> None:
+        """Note a row as the batch wrote it, with what it brought along."""
+        whose = self._who(tab, columns, copied)
+        self._arrived.setdefault(whose, []).extend(
+            (columns.then[at][0], cell)
+            for at, cell in enumerate(copied)
+            if at not in columns.ours and not is_untouched(cell)
+        )
 
     def changes(
         self, tab: Tab, columns: Columns, at: int, copied: Row, expected: str
@@ -48,7 +72,9 @@ class ReturnedRows:
             yield from self._fill(tab, columns, at, copied, (stands[0], lacking))
         went_by_mistake = whose != expected
         if lacking or (went_by_mistake and not self._is_replaced(tab, columns, copied)):
-            had = set(typed) - lacking
+            # Two alike both come back: one alone would be taken for the one there.
+            alike = [typed[at] for at in lacking]
+            had = {at for at in typed if not _holds(alike, typed[at])}
             row = [None if at in had else cell for at, cell in enumerate(copied)]
             yield from self._bring_back(tab, columns, at, row)
 
@@ -66,13 +92,13 @@ class ReturnedRows:
         """
         row_index, lacking = gaps
         for column in sorted(lacking):
-            target = columns.places.get(column)
+            target = self._place(tab, columns, column)
             if target is None or not is_untouched(
                 self._patch.cell(tab, row_index, target)
             ):
                 continue
             lacking.discard(column)
-            self._patch.put(tab, row_index, target, copied[column])
+            yield from self._put(tab, row_index, target, copied[column])
             source = (self._journal, at, COPY_COLUMN + column)
             yield CopyBlock(*source, tab.sheet_id, row_index, target)
 
@@ -110,7 +136,9 @@ class ReturnedRows:
                 if not came or (whose == expected and _holds(theirs, cell)):
                     continue
                 self._patch.put(other, row_index, column, None)
-                yield WriteCells(other.sheet_id, row_index, column, ((None,),))
+                yield WriteCells(
+                    other.sheet_id, row_index, column, ((None,),), whole=True
+                )
                 yield from self._drop_header(other, column, header)
 
     def _drop_header(self, tab: Tab, column: int, header: str) -> Iterator[Change]:
@@ -118,9 +146,9 @@ class ReturnedRows:
         top = tab.own_header_row
         rows = range(top + 1, self._patch.row_count(tab))
         cells = (self._patch.cell(tab, row, column) for row in rows)
-        if header in SEGMENT_HEADERS and all(map(is_blank, cells)):
+        if header in WORDS and all(map(is_blank, cells)):
             self._patch.put(tab, top, column, None)
-            yield WriteCells(tab.sheet_id, top, column, ((None,),))
+            yield WriteCells(tab.sheet_id, top, column, ((None,),), whole=True)
 
     def _lacking(
         self, whose: str, columns: Columns, typed: dict[int, CellValue]
@@ -135,6 +163,7 @@ class ReturnedRows:
             for at, header in self._beside(tab)
             if not is_untouched(cell := self._patch.cell(tab, row_index, at))
         ]
+        cells += _others(self._arrived.get(whose, ()), cells)
         lacking: set[int] = set()
         for column, value in typed.items():
             same = [one for one in cells if same_value(one[1], value)]
@@ -150,35 +179,71 @@ class ReturnedRows:
     ) -> Iterator[Change]:
         """Add a row again, whole, below all others of its tab."""
         row_index, added = self._patch.add_row(tab)
+        whose = self._who(tab, columns, copied)
+        self._rows.setdefault(whose, []).append((tab, row_index))
         yield from added
         for column, cell in enumerate(copied):
-            target = columns.places.get(column)
-            if target is None or is_blank(cell):
+            target = None if is_blank(cell) else self._place(tab, columns, column)
+            if target is None:
                 continue
-            self._patch.put(tab, row_index, target, cell)
+            yield from self._put(tab, row_index, target, cell)
             source = (self._journal, at, COPY_COLUMN + column)
             yield CopyBlock(*source, tab.sheet_id, row_index, target)
 
-    def _rows_of(self, whose: str) -> Iterator[Standing]:
-        """Yield the rows of segment tabs that are about a customer, as of now."""
-        if not whose.strip():
-            return
-        for tab in self._patch.tabs():
-            if tab.mark is None or tab.mark.role != "segment":
-                continue
-            who = who_columns(tab)
-            for row_index in range(tab.own_header_row + 1, self._patch.row_count(tab)):
-                cells = [self._patch.cell(tab, row_index, at) for at in who]
-                if who_is(cells, range(len(who))) == whose:
-                    yield tab, row_index
+    def _place(self, tab: Tab, columns: Columns, column: int) -> int | None:
+        """Return where a copied column is now; one right of all where it is gone.
+
+        None for a column of ours that is gone: the next plan adds it anew.
+        """
+        found = columns.places.get(column)
+        if found is None and columns.then[column][0] not in WORDS:
+            return self._patch.free_column(tab)
+        return found
+
+    def _put(
+        self, tab: Tab, row_index: int, column_index: int, cell: CellValue
+    ) -> list[Change]:
+        """Put a cell, and return what makes its tab wide enough for it."""
+        wider = self._patch.reach(tab, column_index)
+        self._patch.put(tab, row_index, column_index, cell)
+        return wider
+
+    def _rows_of(self, whose: str) -> Sequence[Standing]:
+        """Return the rows of segment tabs that are about a customer, as of now."""
+        if not self._rows:
+            for tab in self._patch.tabs():
+                if tab.mark is not None and tab.mark.role == "segment":
+                    self._find_rows(tab)
+        return tuple(self._rows.get(whose, ())) if whose.strip() else ()
+
+    def _find_rows(self, tab: Tab) -> None:
+        who = who_columns(tab)
+        for row_index in range(tab.own_header_row + 1, self._patch.row_count(tab)):
+            cells = [self._patch.cell(tab, row_index, at) for at in who]
+            whose = who_is(cells, range(len(who)))
+            self._rows.setdefault(whose, []).append((tab, row_index))
 
     def _beside(self, tab: Tab) -> Iterator[tuple[int, str]]:
-        """Yield each column that people made in a tab of ours, with its header."""
+        """Yield each column of people in a tab of ours, and the print of its header."""
         ours = set(tab.owned_columns.values())
         for at in range(tab.used_column_count):
             if at not in ours:
-                header = tab.cell(tab.own_header_row, at)
-                yield at, "" if is_blank(header) else str(header)
+                yield at, print_of(tab.cell(tab.own_header_row, at))
+
+
+def _others(arrived: Iterable[Beside], cells: Iterable[Beside]) -> list[Beside]:
+    """Return what arrived and is not among these cells any more."""
+    still = [cell for _, cell in cells]
+    others: list[Beside] = []
+    for one in arrived:
+        same = next(
+            (at for at, cell in enumerate(still) if same_value(cell, one[1])), None
+        )
+        if same is None:
+            others.append(one)
+        else:
+            still.pop(same)
+    return others
 
 
 def _holds(cells: Iterable[CellValue], cell: CellValue) -> bool:

@@ -22,14 +22,15 @@ class RowFinder:
             self._exact[key].append(row)
         self._taken: set[int] = set()
 
-    def find(self, copied: Sequence[CellValue], *, exactly: bool = False) -> int | None:
+    def find(self, copied: Sequence[CellValue]) -> int | None:
         """Return the index of the row that was copied; None if it is gone."""
         cells = (copied[at] if at < len(copied) else None for at in self._columns)
         key = self._key([*cells])
         same = [row for row in self._exact.get(key, ()) if row not in self._taken]
         found = same[0] if same and any(key) else None
-        if found is None and any(key) and not exactly:
-            found = self._nearest(key)
+        if found is None and any(key):
+            found = self._of_same_name(key)
+            found = self._nearest(key) if found is None else found
         if found is not None:
             self._taken.add(found)
         return found
@@ -37,6 +38,17 @@ class RowFinder:
     def blank_rows(self) -> list[int]:
         """Return the rows that hold nothing in these columns."""
         return [row for row, key in self._rows.items() if not any(key)]
+
+    def _of_same_name(self, key: tuple[str, ...]) -> int | None:
+        """Return the one row with the same cell in the column that tells most apart."""
+        columns = [*zip(*self._rows.values(), strict=True)]
+        told_apart = [len({cell for cell in column if cell}) for column in columns]
+        if not told_apart:
+            return None
+        at = told_apart.index(max(told_apart))
+        same = [row for row, other in self._rows.items() if other[at] == key[at]]
+        alone = len(same) == 1 and key[at] and same[0] not in self._taken
+        return same[0] if alone else None
 
     def _nearest(self, key: tuple[str, ...]) -> int | None:
         """Return the row that shares most of the cells, and more than any other."""

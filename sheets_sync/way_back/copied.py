@@ -8,9 +8,9 @@ from segments.customers import Reading
 from segments.tables import Table
 from sheets_sync.cells import is_blank
 from sheets_sync.ids import sheet_id_from
-from sheets_sync.journal.layout import COPY_COLUMN, Part, Row
+from sheets_sync.journal.layout import Part, Row, copies_of
 from sheets_sync.journal.mending import Copies
-from sheets_sync.journal.names import Columns, columns_now
+from sheets_sync.journal.names import Columns, columns_now, header_then
 from sheets_sync.layout import IDENTITY_COLUMNS, LABEL_COLUMNS
 from sheets_sync.match import segment_rows
 from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
@@ -45,12 +45,8 @@ class _Copied:
 
     def rows(self, *kinds: str) -> dict[int, Row]:
         """Return the copies of whole rows of these kinds, by their row there."""
-        return {
-            at: self.journal.cells.get(at, ())[COPY_COLUMN:]
-            for place in self.journal.layout.places()
-            if place.part == self.part and place.kind in kinds
-            for at in range(place.at, place.at + place.count)
-        }
+        journal = self.journal
+        return copies_of(self.part, journal.layout.places(), journal.cells, *kinds)
 
 
 def is_before_first(snapshot: Snapshot, journals: Sequence[Copies]) -> bool:
@@ -100,7 +96,7 @@ def _copied_of(snapshot: Snapshot, journals: Sequence[Copies]) -> Iterator[_Copi
             tab = tabs.get(part.sheet_id)
             if tab is not None:
                 header = journal.cells.get(at, ())
-                columns = columns_now(tab, header, width)
+                columns = columns_now(tab, header_then(part, header, ()), width)
                 yield _Copied(journal, part, header, tab, columns)
 
 

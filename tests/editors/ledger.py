@@ -41,6 +41,7 @@ class Ledger:
         copies: tabs that a person duplicated; nothing of ours, nothing to look for.
         story: what was done, in words.
         count: how many texts were made up so far.
+        replaced: texts that others were typed over.
     """
 
     customers_id: int = 0
@@ -51,6 +52,7 @@ class Ledger:
     headers: set[str] = field(default_factory=set)
     story: list[str] = field(default_factory=list)
     count: int = 0
+    replaced: set[str] = field(default_factory=set)
 
     def new_uid(self) -> str:
         self.count += 1
@@ -62,7 +64,9 @@ class Ledger:
             self.headers.add(item.uid)
 
     def forget(self, uid: str) -> None:
+        """Note that a text was typed over; it may come back, but need not."""
         self.items.pop(uid, None)
+        self.replaced.add(uid)
 
     def copy(self) -> "Ledger":
         return Ledger(
@@ -74,4 +78,5 @@ class Ledger:
             set(self.headers),
             list(self.story),
             self.count,
+            set(self.replaced),
         )

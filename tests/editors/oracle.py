@@ -18,6 +18,9 @@ Place = tuple[View, int, int]
 UID = re.compile(r"\bp\d{3,}\b")
 COLOUR = {"red": 1, "green": 0.8, "blue": 0.2}
 BLOCKS = {"overview", "check"}
+# What somebody typed over while it was on its way stands there once more: no cell is
+# lost or beside somebody else, so it is counted apart from all that must never be.
+CAME_BACK = "came back"
 
 
 def losses(spreadsheet: Spreadsheet, ledger: Ledger) -> list[Fault]:
@@ -180,9 +183,11 @@ def _strangers(
     """Yield cells that no person typed."""
     known = ledger.items.keys() | ledger.headers
     for row, column in cells:
-        if not uids_in(view, row, column) & known:
+        uids = uids_in(view, row, column)
+        if not uids & known:
             value = view.held(row, column)
-            yield "leftover", f"{value!r} at {_at((view, row, column))}"
+            kind = CAME_BACK if uids & ledger.replaced else "leftover"
+            yield kind, f"{value!r} at {_at((view, row, column))}"
 
 
 def _labels(seen: list[View], ledger: Ledger) -> Iterator[Fault]:

@@ -61,6 +61,8 @@ def _typed(person: "Person", view: View) -> list[tuple[int, int]]:
         for row, column in view.filled
         for uid in uids_in(view, row, column)
         if uid in items and items[uid].kind != "header"
+        # Nothing in a tab that was set aside says who the row is about any more.
+        if view.role != "kept" or not items[uid].owner
     ]
 
 

@@ -23,7 +23,7 @@ def test_what_people_type_is_never_lost(seed):
     """It is all there, beside whom it was, and labels are right on the next refresh."""
     outcome = run(seed, POINTS)
 
-    assert not outcome.faults, outcome.told()
+    assert not outcome.harm, outcome.told()
 
 
 def test_calls_over_http_come_to_the_same(shared_server):
@@ -33,7 +33,7 @@ def test_calls_over_http_come_to_the_same(shared_server):
     served = run(NEVER_REFRESHED + BASES, POINTS, server=shared_server)
 
     assert served == direct
-    assert not served.faults, served.told()
+    assert not served.harm, served.told()
 
 
 def clear(cells):

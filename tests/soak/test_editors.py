@@ -28,7 +28,7 @@ def test_no_cell_that_a_person_typed_is_lost(chunk, capsys):
         edits += outcome.edits
         ends[outcome.error or "completed"] += 1
         faults.update({f"{phase} {kind}" for phase, kind, _ in outcome.faults})
-        if outcome.faults:
+        if outcome.harm:
             told.append(outcome.told())
     counted = ", ".join(f"{count} {end}" for end, count in sorted(ends.items()))
     with capsys.disabled():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheets_sync.journal.names import columns_now, header_row_now
+from sheets_sync.journal.names import columns_now, header_row_now, prints_of
 from sheets_sync.journal.rows import RowFinder
 from tests.builders import VIP, tab
 
@@ -85,7 +85,7 @@ MOVED = {
     "renamed, and another inserted": (
         HEADER,
         ["New", "Name", "Number", "City"],
-        {0: 1, 2: 3},
+        {0: 1, 1: 2, 2: 3},
     ),
     "two of one name": (
         ["Note", "Name", "Note"],
@@ -115,7 +115,7 @@ def test_columns_are_known_by_their_headers(name):
     """Of two of one name the first stays the first; a renamed one stays in place."""
     then, now, expected = MOVED[name]
 
-    columns = columns_now(tab("People", [now, ["Ada"]]), then, len(then))
+    columns = columns_now(tab("People", [now, ["Ada"]]), prints_of(then), len(then))
 
     assert columns.places == expected
 
@@ -124,7 +124,7 @@ def test_columns_of_ours_are_told():
     """They are those that stand where our columns are now."""
     people = tab("People", [["x", "Name", "Segment"]], owned={"segment": 2})
 
-    columns = columns_now(people, ["Name", "Segment"], 2)
+    columns = columns_now(people, prints_of(["Name", "Segment"]), 2)
 
     assert columns.ours == {1}
 
@@ -134,5 +134,9 @@ def test_the_header_of_a_sellers_tab_is_the_row_with_most_of_its_words():
     people = tab("People", [["Name"], [], HEADER, ["Ada", "1", "Lagos"], HEADER])
     ours = tab("VIP", [HEADER, ["Phone", "Name", "City"]], mark=VIP)
 
-    assert header_row_now(people, HEADER) == 2
-    assert columns_now(ours, ["Phone", "Name", "City"], 3).places == {0: 1, 1: 0, 2: 2}
+    assert header_row_now(people, prints_of(HEADER)) == 2
+    assert columns_now(ours, prints_of(["Phone", "Name", "City"]), 3).places == {
+        0: 1,
+        1: 0,
+        2: 2,
+    }
