@@ -8,15 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sheets_sync.model import Chart, Content, Style, TabMark
+from sheets_sync.chart_model import Chart
+from sheets_sync.model import Content, Style, TabMark
 from sheets_sync.spaces import (
     AddColumns,
     AddRows,
     DeleteRows,
     InsertColumns,
     InsertRows,
-    MoveBehind,
+    MarkBlock,
+    MoveLines,
     SetWidth,
+    UnmergeCells,
 )
 from sheets_sync.stage_changes import PasteValues, ShowTab
 
@@ -200,7 +203,8 @@ class CopyBlock:
     """Cells copied by Sheets as they are when the batch is applied.
 
     Without ``column_count`` whole rows go, however wide the tab is by then;
-    ``values_only`` leaves formulas, formats and notes behind.
+    ``values_only`` leaves formulas, formats and notes behind; where they are ``cut``
+    nothing of them stays.
     """
 
     from_sheet_id: int
@@ -212,6 +216,7 @@ class CopyBlock:
     row_count: int = 1
     column_count: int | None = 1
     values_only: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,12 +265,14 @@ Change = (
     | RenameTab
     | HideTab
     | MarkColumn
+    | MarkBlock
     | RememberCorrection
     | OfferChoices
     | AddRows
     | AddColumns
     | InsertRows
-    | MoveBehind
+    | MoveLines
+    | UnmergeCells
     | InsertColumns
     | SetWidth
     | FormatCells

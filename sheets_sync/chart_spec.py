@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from sheets_sync.chart_model import Chart, ChartSeries
 from sheets_sync.looks import rgb_of
-from sheets_sync.model import Chart, ChartSeries
 
 Json = dict[str, Any]
 STEPS: Final = 255
@@ -56,7 +56,12 @@ def _source(chart: Chart, sheet_id: int, column_index: int) -> Json:
 
 
 def follow(
-    spec: Mapping[str, Any], chart: Chart, sheet_id: int, painted: tuple[str, ...]
+    spec: Mapping[str, Any],
+    chart: Chart,
+    sheet_id: int,
+    painted: tuple[str, ...],
+    *,
+    anew: bool = False,
 ) -> Json | None:
     """Return a spec with the ranges of the rows of now; None where it has them.
 
@@ -68,6 +73,7 @@ def follow(
         chart: As we would make it.
         sheet_id: The tab of its rows.
         painted: The colours that its points got from us last.
+        anew: Whether to return it even so, because cells move under it.
     """
     basic = spec.get("basicChart", {})
     domains, series = basic.get("domains", ()), basic.get("series", ())
@@ -84,7 +90,7 @@ def follow(
             for old, one in zip(series, chart.series, strict=True)
         ],
     }
-    return None if new == basic else {**spec, "basicChart": new}
+    return None if new == basic and not anew else {**spec, "basicChart": new}
 
 
 def _followed(old: Mapping[str, Any], wanted: Json, painted: tuple[str, ...]) -> Json:

@@ -6,7 +6,7 @@ and whatever it is renamed to. The cell shows what is kept; clearing it forgets.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,6 +30,10 @@ KIND_WORDS: Final = {
 OWN_WORDS: Final = frozenset(
     {"own", "my own", "your own", "my own column", "your own column", "nothing", "-"}
 )
+# Words of ours above the lines, in the same column.
+NOT_TYPED: Final = frozenset({"Should be", "Left out"})
+# What stands for the tab and column where a line does not say them any more.
+NOWHERE: Final = ("?", "", "", "?")
 _LETTERS: Final = re.compile(r"[A-Z]{0,3}")
 
 Place = tuple[int, int | None]
@@ -69,7 +73,12 @@ class _Line:
     """A row of the block on the Data check tab, as it stands today."""
 
     cells: tuple[str, ...]
-    address: str
+    row_index: int
+
+    @property
+    def address(self) -> str:
+        """Return the cell in which a correction is typed."""
+        return cell_address(self.row_index, SHOULD_BE)
 
     @property
     def is_tab(self) -> bool:
@@ -106,10 +115,14 @@ def read_corrections(snapshot: Snapshot) -> Corrections:
         if place is None:
             misplaced += _misplaced(line, unnamed)
             continue
+        if _meaning(line) is None and not _is_whole(check):
+            misplaced.append(Misplaced((*NOWHERE, line.should_be)))
+            continue
         value = _value(line, check.title if check else "")
         if value != said.get(place, ""):
             typed.setdefault(place, value)
     said |= typed
+    misplaced += [Misplaced((*NOWHERE, word)) for word in _unread(check, lines)]
     remembered = tuple(
         RememberCorrection(
             *place, value, kept[place].metadata_id if place in kept else None
@@ -140,7 +153,8 @@ def _rows_of_block(check: Tab) -> range:
         found = tuple(check.cell(row_index, at) for at in range(len(READING_HEADERS)))
         if found == READING_HEADERS:
             start = end = row_index + 1
-            while not is_blank(check.cell(end, 0)):
+            last = check.block.row_count if check.block else check.used_row_count
+            while end < last and not is_blank(check.cell(end, 0)):
                 end += 1
             return range(start, end)
     return range(0)
@@ -151,7 +165,7 @@ def _lines(check: Tab) -> Iterator[_Line]:
 
     A line names a tab and how that is read, and a column only by its letters.
     """
-    ours = check.mark.row_count if check.mark else 0
+    ours = check.block.row_count if check.block else 0
     for row_index in range(min(ours or check.used_row_count, check.used_row_count)):
         cells = [check.cell(row_index, at) for at in range(len(READING_HEADERS))]
         texts = tuple("" if is_blank(cell) else str(cell).strip() for cell in cells)
@@ -159,7 +173,27 @@ def _lines(check: Tab) -> Iterator[_Line]:
         if texts == READING_HEADERS or not (title and read_as):
             continue
         if _LETTERS.fullmatch(letters) and (letters or not header):
-            yield _Line(texts, cell_address(row_index, SHOULD_BE))
+            yield _Line(texts, row_index)
+
+
+def _is_whole(check: Tab | None) -> bool:
+    """Tell whether our lines are as we wrote them, but for what is typed there."""
+    return check is None or check.block is None or check.block.complete
+
+
+def _unread(check: Tab | None, lines: Sequence[_Line]) -> Iterator[str]:
+    """Yield what was typed under "Should be" in lines that lost what they are about."""
+    if check is None or check.block is None or _is_whole(check):
+        return
+    read = {line.row_index for line in lines}
+    for row_index in range(check.block.row_count):
+        cell = check.cell(row_index, SHOULD_BE)
+        is_ours = check.block.is_ours(row_index, SHOULD_BE)
+        is_figure = isinstance(cell, int | float) and not isinstance(cell, bool)
+        if row_index in read or not is_ours or is_blank(cell) or is_figure:
+            continue
+        if cell not in NOT_TYPED:
+            yield str(cell).strip()
 
 
 def _place(snapshot: Snapshot, line: _Line) -> Place | None:

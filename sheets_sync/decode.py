@@ -11,6 +11,7 @@ from typing import Any, Final, get_args
 
 from sheets_sync.a1 import quote_title
 from sheets_sync.layout import (
+    BLOCK_METADATA_KEY,
     COLUMN_METADATA_KEY,
     CORRECTION_METADATA_KEY,
     TAB_METADATA_KEY,
@@ -31,7 +32,7 @@ FIELDS: Final = (
     "spreadsheetId,properties(title,locale,timeZone),"
     "sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount)),"
     "developerMetadata(metadataId,metadataKey,metadataValue),"
-    "charts(chartId,spec),merges(startRowIndex,endRowIndex),"
+    "charts(chartId,spec),merges(startRowIndex,endRowIndex,startColumnIndex,endColumnIndex),"
     "protectedRanges(range,description,warningOnly,requestingUserCanEdit,unprotectedRanges),"
     "data.columnMetadata.developerMetadata(metadataId,metadataKey,metadataValue,location))"
 )
@@ -53,6 +54,7 @@ KEYS: Final = {
     "mended_by": "mended_by",
     "gone": "gone",
     "stage": "stage",
+    "lines": "lines",
 }
 # A token holds nothing, rules that are kept say nothing any more, and neither does a
 # stage that somebody made visible.
@@ -176,6 +178,8 @@ def _decode_tab(sheet: Json) -> Tab:
         mark_id=mark_id,
         owned_columns=_decode_owned_columns(sheet),
         corrections=dict(_corrections(sheet)),
+        block_columns=_decode_block_columns(sheet),
+        merges=tuple(map(_area, sheet.get("merges", ()))),
         tall_merges=any(map(_is_tall, sheet.get("merges", ()))),
         protections=tuple(_protections(sheet)),
     )
@@ -233,6 +237,16 @@ def _decode_owned_columns(sheet: Json) -> dict[str, int]:
         if entry.get("metadataKey") == COLUMN_METADATA_KEY:
             owned.setdefault(entry.get("metadataValue", ""), column_index)
     return owned
+
+
+def _decode_block_columns(sheet: Json) -> dict[int, int]:
+    """Return where the columns of a block of ours stand, by their number."""
+    columns: dict[int, int] = {}
+    for column_index, entry in _column_metadata(sheet):
+        number = entry.get("metadataValue", "")
+        if entry.get("metadataKey") == BLOCK_METADATA_KEY and number.isdecimal():
+            columns.setdefault(int(number), column_index)
+    return columns
 
 
 def _corrections(sheet: Json) -> Iterator[tuple[int | None, Remembered]]:

@@ -57,6 +57,6 @@ def _is_same(tab: Tab, part: Part, answered: list[list[CellValue]]) -> bool:
     """Tell whether the key column reads as it did, whatever else was typed."""
     now = answered[0] if answered else []
     was = tab.columns[part.key_column] if part.key_column < len(tab.columns) else ()
-    if tab.header_lost or any(tab.put_before):
+    if tab.header_lost or (tab.block and tab.block.is_moved):
         return True  # The snapshot has it as it will be; the journal will tell.
     return len(now) == len(was) and all(map(same_value, now, was))

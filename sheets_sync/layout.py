@@ -13,6 +13,7 @@ from sheets_sync.model import Role, Style
 
 TAB_METADATA_KEY: Final = "sheet-segments.tab"
 COLUMN_METADATA_KEY: Final = "sheet-segments.column"
+BLOCK_METADATA_KEY: Final = "sheet-segments.block-column"
 CORRECTION_METADATA_KEY: Final = "sheet-segments.read-as"
 
 TITLES: Final[dict[Role, str]] = {

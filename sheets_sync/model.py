@@ -54,37 +54,6 @@ Content = CellValue | Link
 
 
 @dataclass(frozen=True, slots=True)
-class ChartSeries:
-    """One run of figures below a header: its column, its colour, and those of points.
-
-    Colours are like ``#0072B2``; ``point_colours`` has one for each row, or none.
-    """
-
-    column_index: int
-    colour: str
-    point_colours: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A bar chart of rows of a tab of ours, and where it lies over its blank cells.
-
-    Bars are named by the cells of ``label_column_index``; the first of the rows is
-    the header.
-    """
-
-    kind: str
-    title: str
-    row_index: int
-    row_count: int
-    label_column_index: int
-    series: tuple[ChartSeries, ...]
-    anchor: tuple[int, int]
-    offset_px: tuple[int, int]
-    size_px: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
 class TabMark:
     """Developer metadata that says: this tab is ours, and which one it is.
 
@@ -103,7 +72,8 @@ class TabMark:
     ``digest`` stands for what those copies are where nobody came in between. A token
     whose copies were put back is a ``journal`` from then on, ``mended_by`` the next.
     The tab of a segment that is ``gone`` is hidden, and deleted by the next batch.
-    ``stage`` is the number of the stage that a hidden tab is part of.
+    ``stage`` is the number of the stage that a hidden tab is part of. ``lines`` stands
+    for the words of each row of a block as we wrote them.
     """
 
     role: Role
@@ -122,6 +92,7 @@ class TabMark:
     mended_by: int = 0
     gone: bool = False
     stage: int = 0
+    lines: str = ""
 
     @property
     def segment_key(self) -> str:
@@ -159,6 +130,53 @@ class Protection:
     free: tuple[Area, ...] = ()
 
 
+Axis = Literal["ROWS", "COLUMNS"]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Rows or columns that go before another one, counted as they stand before."""
+
+    axis: Axis
+    first: int
+    count: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Where a block of ours stands in its tab, once it is whole and at the top left.
+
+    ``ours`` has for each of its rows the columns in which we wrote something; where it
+    has none, all cells of the row are ours. ``moves`` and ``inserted`` columns make it
+    stand so, one after the other, and ``unmerged`` cells are in their way. ``marked``
+    says that its columns bear the marks that tell them apart, ``complete`` that all we
+    wrote is there, and ``in_place`` that words of ours are where the marks are.
+    """
+
+    row_count: int
+    column_count: int
+    ours: tuple[frozenset[int] | None, ...] = ()
+    moves: tuple[Move, ...] = ()
+    inserted: tuple[int, ...] = ()
+    unmerged: tuple[Area, ...] = ()
+    marked: bool = False
+    complete: bool = True
+    in_place: bool = True
+
+    @property
+    def is_moved(self) -> bool:
+        """Tell whether rows or columns of the tab have to come or go elsewhere."""
+        return bool(self.moves or self.inserted)
+
+    def is_ours(self, row_index: int, column_index: int) -> bool:
+        """Tell whether we wrote something into a cell."""
+        if row_index >= self.row_count or column_index >= self.column_count:
+            return False
+        ours = self.ours[row_index] if row_index < len(self.ours) else None
+        return ours is None or column_index in ours
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One tab as read: its grid size, what of it is ours, and its cells by column.
@@ -176,8 +194,9 @@ class Tab:
 
     ``tall_merges`` says that cells below each other are merged, for then Sheets sorts
     nothing. ``least_row_count`` rows are in use even where their cells are about to be
-    cleared. ``put_before`` says how many rows and columns people put before a block of
-    ours. ``columns`` has them behind the block, where we have to move them.
+    cleared. ``merges`` are all that are merged. ``block`` tells where a block of ours
+    stands, and how what people put before it or in between has to move: ``columns``
+    has that behind it already. Its columns stood at ``block_columns``, by their number.
     """
 
     sheet_id: int
@@ -193,7 +212,9 @@ class Tab:
     header_lost: bool = False
     copied: bool = False
     tall_merges: bool = False
-    put_before: tuple[int, int] = (0, 0)
+    merges: tuple[Area, ...] = ()
+    block: Block | None = None
+    block_columns: Mapping[int, int] = field(default_factory=dict)
     least_row_count: int = 0
     columns: tuple[tuple[CellValue, ...], ...] = ()
     protections: tuple[Protection, ...] = ()

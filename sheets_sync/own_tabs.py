@@ -8,31 +8,25 @@ keeps the ids of its tabs.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import Final
 
+from sheets_sync.arrange import arranged
 from sheets_sync.cells import is_blank
 from sheets_sync.ids import sheet_id_from
 from sheets_sync.layout import (
-    CHECK_TITLE,
     FACT_COLUMNS,
     IDENTITY_COLUMNS,
     LABEL_COLUMNS,
     MOVES_COLUMNS,
-    OVERVIEW_TITLE,
     SEGMENT_COLUMNS,
     Column,
 )
 from sheets_sync.model import CellValue, Role, Snapshot, Tab, TabMark
 
-T = TypeVar("T")
 COLUMNS: Final[Mapping[Role, tuple[Column, ...]]] = {
     "segment": SEGMENT_COLUMNS,
     "moves": MOVES_COLUMNS,
     "customers": (*IDENTITY_COLUMNS, *FACT_COLUMNS, *LABEL_COLUMNS),
-}
-BLOCK_TITLES: Final[Mapping[Role, str]] = {
-    "overview": OVERVIEW_TITLE,
-    "check": CHECK_TITLE,
 }
 # Tabs of ours of which there may be more than one.
 MANY: Final = frozenset({"kept", "journal"})
@@ -67,7 +61,9 @@ def one_of_each(tabs: Sequence[Tab]) -> tuple[Tab, ...]:
 
 def as_copy(tab: Tab) -> Tab:
     """Return the tab as a person's: what its metadata says is of the original."""
-    return replace(tab, mark=None, mark_id=None, owned_columns={}, copied=True)
+    return replace(
+        tab, mark=None, mark_id=None, owned_columns={}, block_columns={}, copied=True
+    )
 
 
 def _who(mark: TabMark) -> tuple[str, str]:
@@ -81,14 +77,19 @@ def _is_made_by_us(tab: Tab) -> bool:
 
 def with_headers(tabs: Iterable[Tab]) -> tuple[Tab, ...]:
     """Return the tabs with where our headers stand, and which are copies of ours."""
-    found = [_with_header(_block_first(tab)) for tab in tabs]
+    found = [_with_header(arranged(tab)) for tab in tabs]
     originals = [words for tab in found if (words := _own_words(tab))]
     return tuple(as_copy(tab) if _is_copy(tab, originals) else tab for tab in found)
 
 
 def headers_are_ours(snapshot: Snapshot) -> bool:
-    """Tell whether each column of ours has, near its top, the header that we wrote."""
+    """Tell whether what we wrote is where our marks are.
+
+    That is, near the top of each column of ours, its header, and the words of a block.
+    """
     return all(
+        tab.block is None or tab.block.in_place for tab in snapshot.tabs
+    ) and all(
         words[key] in tab.columns[at][:HEADER_ROWS_LOOKED_AT]
         for tab in snapshot.tabs
         for words in (words_of(tab),)
@@ -99,7 +100,14 @@ def headers_are_ours(snapshot: Snapshot) -> bool:
 
 def places_of_ours(snapshot: Snapshot) -> Mapping[int, Mapping[str, int]]:
     """Return where columns of ours stand, by tab and key."""
-    return {tab.sheet_id: tab.owned_columns for tab in snapshot.tabs}
+    return {
+        tab.sheet_id: {**tab.owned_columns, **_numbered(tab.block_columns)}
+        for tab in snapshot.tabs
+    }
+
+
+def _numbered(columns: Mapping[int, int]) -> Mapping[str, int]:
+    return {f"block {number}": at for number, at in columns.items()}
 
 
 def with_tabs_taken_back(snapshot: Snapshot, among: Collection[int]) -> Snapshot:
@@ -131,51 +139,6 @@ def words_of(tab: Tab) -> Mapping[str, str]:
     """Return the headers that we wrote over columns of ours in a tab, by key."""
     columns = COLUMNS.get(tab.mark.role, ()) if tab.mark else LABEL_COLUMNS
     return {column.key: column.header for column in columns}
-
-
-def _block_first(tab: Tab) -> Tab:
-    """Return a tab with our block at its top left, where we will have moved it."""
-    title = BLOCK_TITLES.get(tab.mark.role) if tab.mark else None
-    if tab.mark is None or title is None or not tab.mark.row_count:
-        return tab
-    rows, columns = _place_of(tab, title)
-    if (rows, columns) == (0, 0) or _is_sorted(tab, rows):
-        return tab
-    behind = _behind(tab.columns, columns, tab.mark.column_count, ())
-    return replace(
-        tab,
-        columns=tuple(
-            _behind(column, rows, tab.mark.row_count, None) for column in behind
-        ),
-        put_before=(rows, columns),
-    )
-
-
-def _is_sorted(tab: Tab, rows: int) -> bool:
-    """Tell whether lines of ours stand above the title, as a sort leaves them.
-
-    Lines that people put there make the tab longer. Only the last line of the Data
-    check is never blank, so only there the length tells.
-    """
-    if tab.mark is None or tab.mark.role != "check":
-        return False
-    return tab.used_row_count < rows + tab.mark.row_count
-
-
-def _place_of(tab: Tab, title: str) -> tuple[int, int]:
-    for row_index in _top_rows(tab):
-        row = _row(tab, row_index)
-        if title in row:
-            return row_index, row.index(title)
-    return 0, 0
-
-
-def _behind(cells: tuple[T, ...], count: int, length: int, blank: T) -> tuple[T, ...]:
-    """Return cells with the first ``count`` behind the ``length`` that follow."""
-    lacking = count + length - len(cells)
-    padded = cells + (blank,) * lacking
-    end = count + length
-    return (*padded[count:end], *padded[:count], *padded[end:])
 
 
 def _own_words(tab: Tab) -> frozenset[str]:

@@ -29,10 +29,17 @@ from sheets_sync.changes import (
 from sheets_sync.desired.model import Notes
 from sheets_sync.errors import PlanError
 from sheets_sync.model import Role, Snapshot
-from sheets_sync.spaces import AddColumns, AddRows, InsertColumns, InsertRows, SetWidth
+from sheets_sync.spaces import (
+    AddColumns,
+    AddRows,
+    InsertColumns,
+    InsertRows,
+    MarkBlock,
+    SetWidth,
+)
 
 # Requests that add space or describe columns; they cannot alter a cell.
-HARMLESS = (AddTab, MarkTab, AddColumns, InsertColumns, RememberCorrection)
+HARMLESS = (AddTab, MarkTab, MarkBlock, AddColumns, InsertColumns, RememberCorrection)
 # Rules that are kept are the seller's, and so is a stage that they made visible.
 NOBODYS = frozenset({"kept", "stage"})
 NO_NOTES = Notes()

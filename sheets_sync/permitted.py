@@ -25,7 +25,13 @@ OF_THE_TAB: Final = (
     c.UpdateChart,
 )
 # Nobody is kept from adding a tab, nor, as far as is known, from adding metadata.
-FREE: Final = (c.AddTab, c.MarkTab, c.MarkColumn, c.RememberCorrection)
+FREE: Final = (
+    c.AddTab,
+    c.MarkTab,
+    c.MarkColumn,
+    c.RememberCorrection,
+    spaces.MarkBlock,
+)
 
 Barred = tuple[Tab, Protection]
 """A tab, and what is protected there."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from sheets_sync.model import Area
+
 
 @dataclass(frozen=True, slots=True)
 class AddRows:
@@ -43,13 +45,37 @@ class InsertColumns:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveBehind:
-    """Rows or columns that people put before a block of ours go behind it, whole."""
+class MoveLines:
+    """Whole rows or columns that go before another one, counted before the move.
+
+    So what people put before a block of ours, or into it, comes to stand behind it.
+    """
 
     sheet_id: int
     dimension: Literal["ROWS", "COLUMNS"]
+    first: int
     count: int
-    block_length: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnmergeCells:
+    """Merged cells that are in the way of a block; each becomes cells again."""
+
+    sheet_id: int
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
+class MarkBlock:
+    """A mark on each column of a block, so that it is known when others come between.
+
+    Marks that are there already and not where they should be go first.
+    """
+
+    sheet_id: int
+    column_count: int
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,14 @@ from sheets_sync.model import Snapshot, TabMark
 from sheets_sync.pieces import Weighed, in_pieces, weigh
 from sheets_sync.room import has_room
 from sheets_sync.set_down import set_down
-from sheets_sync.spaces import AddColumns, AddRows, InsertColumns, InsertRows, SetWidth
+from sheets_sync.spaces import (
+    AddColumns,
+    AddRows,
+    InsertColumns,
+    InsertRows,
+    MarkBlock,
+    SetWidth,
+)
 from sheets_sync.stage_changes import ShowTab
 
 # Google recommends at most 2 MB a request, and names no limit.
@@ -43,7 +50,15 @@ STEP_BYTES: Final = 800
 # What may be done to a new tab while it is out of sight. Cells that people typed are
 # copied, and rows deleted and sorted, at the very last.
 BEFOREHAND: Final = (
-    *(SetWidth, MarkColumn, OfferChoices, FormatCells, WriteCells, TintCells),
+    *(
+        SetWidth,
+        MarkBlock,
+        MarkColumn,
+        OfferChoices,
+        FormatCells,
+        WriteCells,
+        TintCells,
+    ),
     *(AddColumns, AddRows, InsertColumns, InsertRows),
     *(AddChart, ProtectColumns, AddFilter),
 )

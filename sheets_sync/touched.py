@@ -76,10 +76,17 @@ def _(change: c.SortRows) -> Area:
 
 
 @touched_by.register
-def _(change: spaces.MoveBehind) -> Area:
-    end = change.count + change.block_length
-    rows = change.dimension == "ROWS"
-    return _area(0, end, 0, None) if rows else _area(0, None, 0, end)
+def _(change: spaces.MoveLines) -> Area:
+    first = min(change.first, change.before)
+    last = max(change.first + change.count, change.before)
+    if change.dimension == "ROWS":
+        return Area(first, last, 0, None)
+    return Area(0, None, first, last)
+
+
+@touched_by.register
+def _(change: spaces.UnmergeCells) -> Area:
+    return change.area
 
 
 def shift_of(change: object) -> Shift | None:

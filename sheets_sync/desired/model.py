@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sheets_sync.changes import FillNote, RememberCorrection, ReplaceNote
+from sheets_sync.chart_model import Chart
 from sheets_sync.layout import PLAIN, Column
 from sheets_sync.looks import Looks
-from sheets_sync.model import Chart, Content, Style, TabMark
+from sheets_sync.model import Content, Style, TabMark
 
 
 @dataclass(frozen=True, slots=True)

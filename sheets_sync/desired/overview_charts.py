@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
+from sheets_sync.chart_model import Chart, ChartSeries
 from sheets_sync.desired.overview_table import WIDTHS_PX, SegmentTable
 from sheets_sync.looks import COLOURS, colour_of
-from sheets_sync.model import Chart, ChartSeries
 
 TITLE_ROWS: Final = 1
 # Beside the figures, which take the first two columns.

@@ -43,8 +43,10 @@ from sheets_sync.spaces import (
     DeleteRows,
     InsertColumns,
     InsertRows,
-    MoveBehind,
+    MarkBlock,
+    MoveLines,
     SetWidth,
+    UnmergeCells,
 )
 
 # What makes room comes first: from then on all rows are where the snapshot has them.
@@ -56,9 +58,11 @@ STRUCTURE: Final[tuple[type[Change], ...]] = (
     MarkTab,
     AddColumns,
     AddRows,
-    MoveBehind,
+    UnmergeCells,
+    MoveLines,
     InsertRows,
     InsertColumns,
+    MarkBlock,
 )
 # What takes rows away or moves them comes last.
 ENDS: Final[tuple[type[Change], ...]] = (DeleteRows, SortRows, DeleteTab)

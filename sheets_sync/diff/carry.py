@@ -105,12 +105,26 @@ class _Journey:
         tab, leaves = departure.tab, departure.row_index
         newcomer = self._to.newcomers.get(customer)
         row_index = self._to.stayers[customer] if newcomer is None else newcomer
+        there = self._beside(row_index)
+        leaving = [
+            (name[0], tab.cell(leaves, at))
+            for name, at in departure.human_columns.items()
+        ]
         for name, column_index in departure.human_columns.items():
             value = tab.cell(leaves, column_index)
             # A formula may show nothing today, so a column with a header always goes.
             if is_untouched(value) and not header_of(tab, column_index):
                 continue
-            free = self._free(name, row_index, value, is_new=newcomer is not None)
+            # Of two alike one is there: which one nobody can tell, so both come along.
+            one = (name[0], value)
+            is_known = _count(one, leaving) <= _count(one, there)
+            free = self._free(
+                name,
+                row_index,
+                value,
+                is_new=newcomer is not None,
+                is_known=is_known,
+            )
             if free is None:
                 continue
             if free not in self._columns:
@@ -120,8 +134,20 @@ class _Journey:
             source = (tab.sheet_id, leaves, column_index)
             self.changes.append(CopyCells(*source, self._to.sheet_id, row_index, at))
 
+    def _beside(self, row_index: int) -> list[tuple[str, CellValue]]:
+        """Return what stands beside a customer, after the header of its column."""
+        return [
+            (name[0], self._there(row_index, at)) for name, at in self._columns.items()
+        ]
+
     def _free(
-        self, name: Name, row_index: int, value: CellValue, *, is_new: bool
+        self,
+        name: Name,
+        row_index: int,
+        value: CellValue,
+        *,
+        is_new: bool,
+        is_known: bool,
     ) -> Name | None:
         """Return the column of that header that can take the cell; None if it is there.
 
@@ -135,7 +161,7 @@ class _Journey:
             if is_untouched(value):
                 comes_first = is_new and (row_index, at) not in self._arrived
                 return one if comes_first else None
-            if same_value(there, value):
+            if is_known and same_value(there, value):
                 return None
             if is_untouched(there):
                 return one
@@ -162,6 +188,11 @@ class _Journey:
     @property
     def _header_row(self) -> int:
         return self._to.tab.own_header_row if self._to.tab else 0
+
+
+def _count(one: tuple[str, CellValue], cells: Sequence[tuple[str, CellValue]]) -> int:
+    """Return how often a value stands under a header."""
+    return sum(header == one[0] and same_value(cell, one[1]) for header, cell in cells)
 
 
 def _names(name: Name) -> Iterator[Name]:

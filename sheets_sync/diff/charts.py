@@ -22,6 +22,13 @@ def diff_charts(
     made = dict(mark.charts) if mark else {}
     painted = tuple(map(colour_of, mark.painted)) if mark else ()
     taken = {*snapshot.charts, *made.values()}
+    # What moves takes the ranges of charts along, which were right as they were read.
+    moved = bool(
+        tab
+        and tab.mark
+        and tab.block
+        and (tab.block.is_moved or tab.block.row_count < tab.mark.row_count)
+    )
     changes: list[AddChart | UpdateChart] = []
     for chart in block.charts:
         if chart.kind not in made:
@@ -29,7 +36,7 @@ def diff_charts(
             changes.append(AddChart(sheet_id, made[chart.kind], chart))
             continue
         spec = snapshot.charts.get(made[chart.kind])
-        new = follow(spec, chart, sheet_id, painted) if spec else None
+        new = follow(spec, chart, sheet_id, painted, anew=moved) if spec else None
         if new:
             changes.append(UpdateChart(sheet_id, made[chart.kind], new))
     return tuple(sorted(made.items())), changes

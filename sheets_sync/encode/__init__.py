@@ -6,10 +6,11 @@ from typing import Any
 
 from sheets_sync import changes as c
 from sheets_sync.decode import encode_mark
+from sheets_sync.encode.blocks import encode_block_marks
 from sheets_sync.encode.cells import encode_rows, encode_style, fields_of
 from sheets_sync.encode.charts import encode_chart_update, encode_new_chart
 from sheets_sync.encode.corrections import encode_correction
-from sheets_sync.encode.ranges import dimension, grid_range, one_cell
+from sheets_sync.encode.ranges import coordinate, dimension, grid_range, one_cell
 from sheets_sync.encode.spaces import encode_space
 from sheets_sync.encode.staged import encode_staged
 from sheets_sync.layout import COLUMN_METADATA_KEY, TAB_METADATA_KEY
@@ -21,8 +22,10 @@ from sheets_sync.spaces import (
     DeleteRows,
     InsertColumns,
     InsertRows,
-    MoveBehind,
+    MarkBlock,
+    MoveLines,
     SetWidth,
+    UnmergeCells,
 )
 from sheets_sync.stage_changes import PasteValues, ShowTab
 
@@ -134,11 +137,17 @@ def _(
     | AddColumns
     | InsertRows
     | InsertColumns
-    | MoveBehind
+    | MoveLines
+    | UnmergeCells
     | SetWidth
     | DeleteRows,
 ) -> list[Json]:
     return [encode_space(change)]
+
+
+@_encode.register
+def _(change: MarkBlock) -> list[Json]:
+    return encode_block_marks(change)
 
 
 @_encode.register
@@ -159,11 +168,7 @@ def _(change: c.FormatCells) -> list[Json]:
 @_encode.register
 def _(change: c.WriteCells) -> list[Json]:
     request = {
-        "start": {
-            "sheetId": change.sheet_id,
-            "rowIndex": change.row_index,
-            "columnIndex": change.column_index,
-        },
+        "start": coordinate(change.sheet_id, change.row_index, change.column_index),
         "rows": encode_rows(change),
         "fields": fields_of(change),
     }
@@ -174,11 +179,7 @@ def _(change: c.WriteCells) -> list[Json]:
 def _(change: c.TintCells) -> list[Json]:
     formats = (encode_style(Style(background=colour)) for colour in change.colours)
     request = {
-        "start": {
-            "sheetId": change.sheet_id,
-            "rowIndex": change.row_index,
-            "columnIndex": change.column_index,
-        },
+        "start": coordinate(change.sheet_id, change.row_index, change.column_index),
         "rows": [
             {"values": [{"userEnteredFormat": one} if one else {}]} for one in formats
         ],
@@ -239,12 +240,13 @@ def _(change: c.CopyBlock) -> list[Json]:
         right = change.from_column_index + change.column_count
     rows = (change.from_row_index, change.from_row_index + change.row_count)
     columns = (change.from_column_index, right)
+    at = (change.sheet_id, change.row_index, change.column_index)
     request = {
         "source": grid_range(change.from_sheet_id, rows, columns),
-        "destination": one_cell(change.sheet_id, change.row_index, change.column_index),
+        "destination": coordinate(*at) if change.cut else one_cell(*at),
         "pasteType": "PASTE_VALUES" if change.values_only else "PASTE_NORMAL",
     }
-    return [{"copyPaste": request}]
+    return [{"cutPaste" if change.cut else "copyPaste": request}]
 
 
 @_encode.register

@@ -4,22 +4,17 @@ from typing import Any
 
 from sheets_sync.changes import AddChart, UpdateChart
 from sheets_sync.chart_spec import spec_of
+from sheets_sync.encode.ranges import coordinate
 
 Json = dict[str, Any]
 
 
 def encode_new_chart(change: AddChart) -> Json:
     """Return the request that lays a chart over the cells at its anchor."""
-    row_index, column_index = change.chart.anchor
     x, y = change.chart.offset_px
     width, height = change.chart.size_px
-    cell = {
-        "sheetId": change.sheet_id,
-        "rowIndex": row_index,
-        "columnIndex": column_index,
-    }
     overlay = {
-        "anchorCell": cell,
+        "anchorCell": coordinate(change.sheet_id, *change.chart.anchor),
         "offsetXPixels": x,
         "offsetYPixels": y,
         "widthPixels": width,

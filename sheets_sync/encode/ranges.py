@@ -35,3 +35,8 @@ def one_cell(sheet_id: int, row_index: int, column_index: int) -> Json:
     return grid_range(
         sheet_id, (row_index, row_index + 1), (column_index, column_index + 1)
     )
+
+
+def coordinate(sheet_id: int, row_index: int, column_index: int) -> Json:
+    """Return the ``GridCoordinate`` of a cell."""
+    return {"sheetId": sheet_id, "rowIndex": row_index, "columnIndex": column_index}

@@ -4,7 +4,7 @@ from functools import singledispatch
 from typing import Any
 
 from sheets_sync import spaces as s
-from sheets_sync.encode.ranges import dimension
+from sheets_sync.encode.ranges import dimension, grid_range
 
 Json = dict[str, Any]
 
@@ -46,12 +46,21 @@ def _inserted(sheet_id: int, kind: str, start: int, count: int) -> Json:
 
 
 @encode_space.register
-def _(change: s.MoveBehind) -> Json:
+def _(change: s.MoveLines) -> Json:
+    end = change.first + change.count
     request = {
-        "source": dimension(change.sheet_id, change.dimension, 0, change.count),
-        "destinationIndex": change.count + change.block_length,
+        "source": dimension(change.sheet_id, change.dimension, change.first, end),
+        "destinationIndex": change.before,
     }
     return {"moveDimension": request}
+
+
+@encode_space.register
+def _(change: s.UnmergeCells) -> Json:
+    area = change.area
+    rows = (area.first_row, area.end_row)
+    columns = (area.first_column, area.end_column)
+    return {"unmergeCells": {"range": grid_range(change.sheet_id, rows, columns)}}
 
 
 @encode_space.register

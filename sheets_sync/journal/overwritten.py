@@ -70,20 +70,27 @@ class OverwrittenRows:
     def _as_written(
         self, tab: Tab, columns: Columns, part: Part, finder: RowFinder, at: int
     ) -> int | None:
-        """Return the row that holds nothing but what was written, or some of it."""
+        """Return the row that is as it was written.
+
+        It holds nothing else, or it is the only one.
+        """
         wrote = {
-            columns.places[column]: cell
+            columns.places[column]: self._written(at, column)
             for column in part.columns
             if column in columns.places
-            and not is_blank(cell := self._written(at, column))
         }
-        for row_index in finder.blank_rows() if wrote else ():
+        if all(map(is_blank, wrote.values())):
+            return None
+        rows = [
+            row_index
+            for row_index in range(self._patch.row_count(tab))
             if all(
                 same_value(self._patch.cell(tab, row_index, target), cell)
                 for target, cell in wrote.items()
-            ):
-                return row_index
-        return None
+            )
+        ]
+        bare = set(finder.blank_rows()).intersection(rows)
+        return min(bare) if bare else rows[0] if len(rows) == 1 else None
 
     def _written(self, at: int, column: int) -> CellValue:
         """Return what the batch made of a cell that it overwrote."""

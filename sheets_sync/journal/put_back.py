@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from sheets_sync.cells import is_blank, same_value
-from sheets_sync.changes import Change, CopyBlock, WriteCells
+from sheets_sync.cells import same_value
+from sheets_sync.changes import Change, WriteCells
 from sheets_sync.journal.added import AddedRows
+from sheets_sync.journal.blocks import RescuedRows
 from sheets_sync.journal.layout import (
     COPY_COLUMN,
     Cells,
@@ -13,7 +14,6 @@ from sheets_sync.journal.layout import (
     Row,
     copies_of,
     headers_agree,
-    print_of,
 )
 from sheets_sync.journal.names import (
     Columns,
@@ -24,7 +24,7 @@ from sheets_sync.journal.names import (
 from sheets_sync.journal.overwritten import OverwrittenRows
 from sheets_sync.journal.patch import Patch
 from sheets_sync.journal.returned import ReturnedRows
-from sheets_sync.model import CellValue, Tab
+from sheets_sync.model import Tab
 from sheets_sync.own_tabs import words_of
 
 # Rows of ours in the wrong columns go before those are looked for that were deleted.
@@ -99,7 +99,10 @@ class PutBack:
             self._returned.note_arrival(tab, columns, copied)
 
     def _undo(self, tab: Tab, columns: Columns, place: Place) -> Iterator[Change]:
-        known_prints = self._known_prints(place) if place.kind == "block" else set()
+        if place.kind == "block":
+            rescued = RescuedRows(self._patch, self._journal, self._cells)
+            yield from rescued.changes(tab, place)
+            return
         for at in range(place.at, place.at + place.count):
             row = self._cells.get(at, ())
             copied = row[COPY_COLUMN:]
@@ -107,32 +110,10 @@ class PutBack:
                 yield from self._overwritten.changes(tab, columns, place.part, at)
             elif place.kind == "added":
                 yield from self._added.changes(tab, columns, place.part, copied)
-            elif place.kind == "block":
-                yield from self._rescue(tab, place.part, at, copied, known_prints)
             elif place.kind == "gone":
                 known = str(self._cells.get(at - self._values_above, ("",))[0] or "")
                 whose = known.split("\n", maxsplit=1)[0]
                 yield from self._returned.changes(tab, columns, at, copied, whose)
-
-    def _rescue(
-        self, tab: Tab, part: Part, at: int, copied: Row, ours: set[str]
-    ) -> Iterator[Change]:
-        """Put what a person typed where we wrote a block below all the rest."""
-        for column in part.columns:
-            cell = copied[column] if column < len(copied) else None
-            if is_blank(cell) or print_of(cell) in ours or self._stands(tab, cell):
-                continue
-            row_index, added = self._patch.add_row(tab)
-            self._patch.put(tab, row_index, column, cell)
-            yield from added
-            source = (self._journal, at, COPY_COLUMN + column)
-            yield CopyBlock(*source, tab.sheet_id, row_index, column)
-
-    def _known_prints(self, place: Place) -> set[str]:
-        """Return the prints of a block's cells as they were read."""
-        rows = range(place.at, place.at + place.count)
-        known = (self._cells.get(at, ("",))[0] for at in rows)
-        return {one for text in known for one in str(text).split()}
 
     def _clear_fresh(
         self, tab: Tab, columns: Columns, header: Sequence[str]
@@ -151,10 +132,3 @@ class PutBack:
                 if not same_value(self._patch.cell(tab, row, at), cell):
                     self._patch.put(tab, row, at, cell)
                     yield WriteCells(tab.sheet_id, row, at, ((cell,),))
-
-    def _stands(self, tab: Tab, cell: CellValue) -> bool:
-        return any(
-            same_value(self._patch.cell(tab, row, at), cell)
-            for row in range(self._patch.row_count(tab))
-            for at in range(tab.used_column_count)
-        )

@@ -163,9 +163,9 @@ def _in_segment(view: View, ledger: Ledger) -> Iterator[Fault]:
     ours = set(view.owned.values())
     others = []
     for row, column in view.filled:
-        if column in ours and (row in people or row == 0):
+        if column in ours and (row in people or row == view.header_row):
             continue
-        if row == 0 and view.value(row, column) == "Notes":
+        if row == view.header_row and view.value(row, column) == "Notes":
             continue
         others.append((row, column))
     yield from _strangers(view, ledger, others)

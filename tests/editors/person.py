@@ -38,10 +38,17 @@ TABS: Mapping[Edit, int] = {
     shape_edits.delete_tab: 1,
 }
 ALL: Mapping[Edit, int] = {**TYPING, **SHAPE, **TABS}
-# What no promise covers yet: into the middle of our lists, and where headers are ours.
+# Among the rows and columns of our lists, while nobody refreshes.
+INSIDE: Mapping[Edit, int] = {
+    shape_edits.insert_inside_block: 3,
+    shape_edits.move_inside_block: 1,
+    shape_edits.delete_inside_block: 2,
+    shape_edits.sort_block: 1,
+}
+# What no promise covers yet: to do that during a refresh, and where headers are ours.
 HARSH: Mapping[Edit, int] = {
+    **INSIDE,
     typing_edits.reason: 2,
-    shape_edits.insert_inside_block: 2,
     shape_edits.insert_above_header: 2,
 }
 TRIES = 6

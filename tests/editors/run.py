@@ -19,7 +19,7 @@ from tests.conftest import AS_OF, OWNER
 from tests.editors.calls import STRUCTURE, VALUES, WRITE, DirectCalls, over_http
 from tests.editors.ledger import Ledger
 from tests.editors.oracle import CAME_BACK, Fault, labels, leftovers, losses
-from tests.editors.person import ALL, TYPING, Edit, Person
+from tests.editors.person import ALL, INSIDE, TYPING, Edit, Person
 from tests.editors.source_edits import FIGURES, NAMES, remove_segment, said_of
 from tests.editors.view import views
 
@@ -201,6 +201,9 @@ def _something_changes(person: Person) -> str | None:
         person.ledger.story.append(f"before: {words}")
     person.edits = {edit: n for edit, n in TYPING.items() if "figures" in str(edit)}
     for _ in range(chance.randint(1, 3)):
+        person.edit("before: ")
+    person.edits = INSIDE
+    for _ in range(chance.choice([0, 0, 1, 2])):
         person.edit("before: ")
     person.edits = edits
     return scheme

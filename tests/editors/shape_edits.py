@@ -196,17 +196,56 @@ def _span(view: View, axis: str, start: int, end: int) -> dict[str, Any]:
     }
 
 
-def insert_inside_block(person: "Person") -> str | None:
-    """Insert a row or column into one of our lists of fixed places."""
-    view = person.some(lambda one: one.role in BLOCKS)
-    if view is None:
-        return None
-    if person.chance.random() < 0.5:
-        return _insert(person, view, ROWS, person.chance.randrange(view.used_rows))
-    return _insert(person, view, COLUMNS, person.chance.randrange(view.used_columns))
-
-
 def insert_above_header(person: "Person") -> str | None:
     """Insert rows above the headers of a segment tab."""
     view = person.some(lambda one: one.role == "segment")
     return _insert(person, view, ROWS, 0) if view else None
+
+
+def delete_inside_block(person: "Person") -> str | None:
+    """Delete a row or column of our lists in which nobody typed."""
+    view = person.some(lambda one: one.role in BLOCKS)
+    if view is None:
+        return None
+    typed = [at for at in view.filled if uids_in(view, *at)]
+    axis = person.chance.choice([ROWS, COLUMNS])
+    kept = {row if axis == ROWS else column for row, column in typed}
+    size = view.used_rows if axis == ROWS else view.used_columns
+    free = [at for at in range(1, size) if at not in kept]
+    if not free:
+        return None
+    at = person.chance.choice(free)
+    person.send({"deleteDimension": {"range": _span(view, axis, at, at + 1)}})
+    return f"deletes {axis.lower()[:-1]} {at + 1} of “{view.title}”"
+
+
+def move_inside_block(person: "Person") -> str | None:
+    """Cut rows of our lists and insert them elsewhere."""
+    view = person.some(lambda one: one.role in BLOCKS)
+    if view is None:
+        return None
+    height = view.used_rows
+    return _move(person, view, ROWS, person.chance.randrange(height), (0, height))
+
+
+def sort_block(person: "Person") -> str | None:
+    """Sort one of our lists by any column, with all that stands below it."""
+    view = person.some(lambda one: one.role in BLOCKS)
+    if view is None:
+        return None
+    cells = {"sheetId": view.sheet_id, "startRowIndex": 1}
+    specs = [{"dimensionIndex": person.chance.randrange(3), "sortOrder": "ASCENDING"}]
+    person.send({"sortRange": {"range": cells, "sortSpecs": specs}})
+    return f"sorts “{view.title}” by column {specs[0]['dimensionIndex'] + 1}"
+
+
+def insert_inside_block(person: "Person") -> str | None:
+    """Insert a row or column into one of our lists and type there."""
+    view = person.some(lambda one: one.role in BLOCKS)
+    if view is None:
+        return None
+    row = person.chance.randrange(view.used_rows)
+    column = person.chance.randrange(max(view.mark.get("columns", 0), 1))
+    axis = person.chance.choice([ROWS, COLUMNS])
+    words = _insert(person, view, axis, row if axis == ROWS else column)
+    return f"{words}, {write(person, person.again(view), row, column)}"

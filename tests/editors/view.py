@@ -7,7 +7,11 @@ from typing import Any
 
 from local_sheets.grid.model import Formula, Sheet
 from local_sheets.grid.spreadsheet import Spreadsheet
-from sheets_sync.layout import COLUMN_METADATA_KEY, TAB_METADATA_KEY
+from sheets_sync.layout import (
+    COLUMN_METADATA_KEY,
+    SEGMENT_HEADERS,
+    TAB_METADATA_KEY,
+)
 
 # Of our tabs, those that people may see and type in; others are our own business.
 SHOWN = {"customers", "segment", "overview", "rules", "check", "moves", "kept"}
@@ -106,9 +110,19 @@ class View:
     def header_row(self) -> int:
         """The row of headers: in a person's tab the one that says Name."""
         if self.role:
-            return 0
+            return self._own_header_row()
         said = [row for row, column in self.filled if self.value(row, column) == NAME]
         return said[0] if said else 0
+
+    def _own_header_row(self) -> int:
+        """The row with most of the headers of ours, below what people put above."""
+        words = set(SEGMENT_HEADERS) if self.role == "segment" else set()
+        rows = range(min(self.used_rows, 20))
+        width = range(self.used_columns)
+        counts = {
+            row: len(words & {str(self.value(row, at)) for at in width}) for row in rows
+        }
+        return max(rows, key=lambda row: (counts[row], -row), default=0)
 
     @cached_property
     def name_column(self) -> int | None:

@@ -296,6 +296,26 @@ def test_a_customer_who_stands_twice_stands_once_and_nothing_is_lost(
     assert at_rest(shop)
 
 
+def test_of_two_alike_none_is_taken_for_the_one_that_is_there(shop):
+    """Two cells in columns without a header show the same, and mean two things."""
+    copied_row(shop, "VIP", "Regular")
+    at = len(shop.rows("Regular")) - 1
+    shop.type_cell("VIP", 3, FIRST, "nobody's")
+    shop.type_cell("VIP", 1, FIRST + 1, "called")
+    shop.type_cell("Regular", at, FIRST, "called")
+    formula = {"userEnteredValue": {"formulaValue": '=LOWER("CALLED")'}}
+    start = {"sheetId": shop.sheet_id("Regular"), "rowIndex": at}
+    start["columnIndex"] = FIRST + 1
+    write = {"start": start, "rows": [{"values": [formula]}]}
+    shop.send({"updateCells": {**write, "fields": "userEnteredValue"}})
+
+    shop.refresh()
+
+    assert shop.rows("VIP")[1].count("called") >= 2
+    assert "LOWER" in repr(shop.everything())
+    assert at_rest(shop)
+
+
 def test_both_rows_of_a_customer_who_leaves_give_what_was_typed(shop):
     """A third tab gets all of it."""
     copied_row(shop, "Prospect", "Regular")

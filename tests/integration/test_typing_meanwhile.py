@@ -194,13 +194,16 @@ def after_quiet(at_hand) -> Callable[[str], Left]:
 def test_an_edit_just_before_the_write_ends_as_one_before_the_refresh(
     tracker, after_quiet, name
 ):
-    """Each cell that a person typed is beside its customer, and labels are right."""
+    """Each cell that a person typed is beside its customer, and labels are right.
+
+    What went wrong is put back first, and only then is everything planned anew.
+    """
     expected = after_quiet(name)
 
     writes = refreshed(tracker, EDITS[name])
 
     assert left(tracker) == expected
-    assert writes == 2 if name in WRONG else writes <= 2
+    assert writes == 3 if name in WRONG else writes <= 2
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -224,7 +227,7 @@ def test_an_answer_lost_after_such_a_write_loses_nothing(tracker, after_quiet):
 
     writes = refreshed(tracker, EDITS["a segment sorted"], lost)
 
-    assert writes == 2
+    assert writes == 3
     assert left(tracker) == after_quiet("a segment sorted")
 
 
@@ -254,14 +257,10 @@ def test_a_tracker_that_keeps_changing_is_left_for_the_next_refresh(
 
 
 def test_a_tracker_that_was_put_right_is_at_rest(tracker):
-    """What was put right stays so, and the next change leaves one hidden tab."""
+    """What was put right stays so, and one hidden tab is left."""
     refreshed(tracker, EDITS["a segment sorted"])
+
     assert refreshed(tracker) == 0
-    assert len(_hidden(tracker)) == 2
-
-    tracker.type_cell("People", 1, 3, 95000)
-    refreshed(tracker)
-
     assert len(_hidden(tracker)) == 1
 
 

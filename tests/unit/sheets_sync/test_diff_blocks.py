@@ -11,10 +11,10 @@ from sheets_sync.changes import (
     WriteCells,
 )
 from sheets_sync.desired.model import BlockCell, BlockTab
-from sheets_sync.diff.blocks import diff_block
+from sheets_sync.diff.blocks import diff_block, sized_mark
 from sheets_sync.diff.names import NewTabs
 from sheets_sync.layout import PLAIN
-from sheets_sync.model import TabMark
+from sheets_sync.model import Block, TabMark
 from tests.builders import snapshot, tab
 
 CHECK = TabMark("check")
@@ -31,12 +31,15 @@ def changes_for(existing, *rows):
 
 def check_tab(*rows, ours=None, **options):
     """Return a Data check tab in which we wrote the first rows, or all of them."""
-    mark = replace(CHECK, row_count=ours or len(rows), column_count=3)
-    return snapshot(tab("Data check", rows, sheet_id=4, mark=mark, **options))
+    count = ours or len(rows)
+    stands = Block(count, 3, marked=True)
+    mark = sized_mark(block(*(row[:3] for row in rows[:count])))
+    made = tab("Data check", rows, sheet_id=4, mark=mark, **options)
+    return snapshot(replace(made, block=stands))
 
 
-def mark_of(row_count):
-    return MarkTab(4, 504, replace(CHECK, row_count=row_count, column_count=3))
+def mark_of(*rows):
+    return MarkTab(4, 504, sized_mark(block(*rows)))
 
 
 def write(row_index, column_index, *contents):
@@ -58,6 +61,7 @@ def test_only_runs_of_cells_that_differ_are_written():
     existing = check_tab(["a", "b", "c"], ["d"])
 
     assert changes_for(existing, ["x", "b", "z"], ["d"]) == [
+        mark_of(["x", "b", "z"], ["d"]),
         write(0, 0, "x"),
         write(0, 2, "z"),
     ]
@@ -67,7 +71,7 @@ def test_cells_left_over_below_are_cleared():
     """A shorter list leaves nothing of the longer one."""
     existing = check_tab(["a"], ["b", "c"])
 
-    assert changes_for(existing, ["a"]) == [mark_of(1), write(1, 0, None, None)]
+    assert changes_for(existing, ["a"]) == [mark_of(["a"]), write(1, 0, None, None)]
 
 
 def test_what_stands_to_the_right_of_the_block_stays():

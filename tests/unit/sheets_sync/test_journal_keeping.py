@@ -23,7 +23,7 @@ from sheets_sync.spaces import (
     DeleteRows,
     InsertColumns,
     InsertRows,
-    MoveBehind,
+    MoveLines,
     SetWidth,
 )
 from tests.builders import VIP, snapshot, tab
@@ -71,11 +71,11 @@ AT_RISK = {
     ),
     "a label in a column the batch inserts": (
         [InsertColumns(PEOPLE, 3, 1), c.WriteCells(PEOPLE, 1, 3, LABEL)],
-        {"fresh": (3,), "watched": ((1, 1),)},
+        {"fresh": (3,), "watched": ((1, 1),), "width": 4},
     ),
     "labels in an old and a new column": (
         [InsertColumns(PEOPLE, 3, 1), c.WriteCells(PEOPLE, 1, 2, (("a", "b"),))],
-        {"columns": (2,), "fresh": (3,), "overwritten": ((1, 1),)},
+        {"columns": (2,), "fresh": (3,), "overwritten": ((1, 1),), "width": 4},
     ),
     "a tag in a note": (
         [c.FillNote(PEOPLE, 4, 1, "[Segment: VIP]")],
@@ -107,7 +107,7 @@ AT_RISK = {
     ),
     "a block": (
         [c.WriteCells(OVERVIEW, 0, 0, (("Customer segments", None), ("VIP", 3)))],
-        {"columns": (0, 1), "block": ((0, 2),)},
+        {"columns": (0, 1), "block": ((0, 2),), "width": 2},
     ),
     "a tab that goes": (
         [c.MarkTab(SEGMENT, 7, replace(VIP, gone=True))],
@@ -120,7 +120,7 @@ HARMLESS = {
     "a mark that stays": c.MarkTab(SEGMENT, 7, VIP),
     "a new title": c.RenameTab(SEGMENT, "Loyal"),
     "room below": AddRows(PEOPLE, 5),
-    "rows that move": MoveBehind(OVERVIEW, "ROWS", 1, 2),
+    "rows that move": MoveLines(OVERVIEW, "ROWS", 0, 1, 3),
     "a width": SetWidth(PEOPLE, 2, 120),
     "a tint": c.TintCells(PEOPLE, 1, 2, ("#FF0000",)),
     "a tag that Sheets itself compares": c.ReplaceNote(PEOPLE, 1, 1, "a", "b"),
@@ -135,7 +135,7 @@ def test_each_change_keeps_what_it_puts_at_risk(name):
 
     (part,) = layout_of(READ, changes, {}).parts
 
-    plain = Part(part.sheet_id, 0, part.header_print, part.key_column)
+    plain = Part(part.sheet_id, 0, part.header_print, part.key_column, width=3)
     kept = {
         name: getattr(part, name)
         for name in Part.__dataclass_fields__

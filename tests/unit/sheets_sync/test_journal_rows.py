@@ -52,12 +52,6 @@ def test_each_row_is_found_once():
     assert found[2] == 1
 
 
-def test_nearly_is_not_exactly():
-    """What is withdrawn has to be the very row."""
-    assert finder().find(["Ada", "1", "Ibadan"], exactly=True) is None
-    assert finder().find(["Ada", "1", "Lagos"], exactly=True) == 1
-
-
 def test_columns_that_moved_are_compared_where_they_are():
     """The copy has the name in its third column, the tab in its first."""
     assert finder({2: 0}).find(["x", "y", "Cy"]) == 5

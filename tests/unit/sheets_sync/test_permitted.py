@@ -8,9 +8,10 @@ import pytest
 from sheets_sync import changes as c
 from sheets_sync import errors
 from sheets_sync.areas import WHOLE_TAB, cells_of
+from sheets_sync.chart_model import Chart
 from sheets_sync.decode import decode_structure
 from sheets_sync.layout import HEADER
-from sheets_sync.model import Area, Chart, Protection, TabMark
+from sheets_sync.model import Area, Protection, TabMark
 from sheets_sync.permitted import check_permitted, protected_nearby
 from sheets_sync.rejection import reason_of
 from sheets_sync.stage_changes import PasteValues, ShowTab
@@ -73,8 +74,8 @@ CHANGES = [
     (c.InsertRows(2, 20, 1), True, False, False),
     (c.InsertColumns(2, 3, 1), True, True, True),
     (c.InsertColumns(2, 4, 1), True, False, False),
-    (c.MoveBehind(2, "ROWS", 1, 5), True, False, True),
-    (c.MoveBehind(2, "COLUMNS", 1, 5), True, True, True),
+    (c.MoveLines(2, "ROWS", 0, 1, 6), True, False, True),
+    (c.MoveLines(2, "COLUMNS", 0, 1, 6), True, True, True),
     (c.AddRows(2, 5), True, False, False),
     (c.AddColumns(2, 5), True, False, False),
     (c.SetWidth(2, 3, 100), True, False, False),
@@ -87,6 +88,8 @@ CHANGES = [
     (c.AddTab(2, VIP, "VIP 2", 5, 5), False, False, False),
     (c.MarkTab(2, 502, VIP), False, False, False),
     (c.MarkColumn(2, 3, "why"), False, False, False),
+    (c.MarkBlock(2, 9), False, False, False),
+    (c.UnmergeCells(2, BLOCK), True, True, True),
     (c.RememberCorrection(2, 3, "name"), False, False, False),
 ]
 
