@@ -17,6 +17,7 @@ class AddedRows:
     def __init__(self, patch: Patch) -> None:
         """Work on the patch."""
         self._patch = patch
+        self._finders: dict[int, RowFinder] = {}
 
     def changes(
         self, tab: Tab, columns: Columns, part: Part, copied: Row
@@ -27,7 +28,11 @@ class AddedRows:
         who is no more, and the next plan deletes it. Where somebody typed in it since,
         it becomes the row of the customer whom it was to be about.
         """
-        row_index = RowFinder(self._patch.now(tab), columns.places).find(copied)
+        finder = self._finders.get(tab.sheet_id)
+        if finder is None:
+            finder = RowFinder(self._patch.now(tab), columns.places)
+            self._finders[tab.sheet_id] = finder
+        row_index = finder.find(copied)
         if row_index is None:
             return
         ours = set(tab.owned_columns.values())

@@ -29,9 +29,10 @@ def column_count_of(snapshot: Snapshot, layout: Layout) -> int:
     widths = [1]
     for part in layout.parts:
         tab = tabs[part.sheet_id]
-        # Whole rows that go are copied however wide the tab is by then.
-        whole = tab.column_count + SLACK_COLUMNS if part.gone else 0
-        widths.append(max(whole + len(part.fresh), part.width))
+        # Whole rows are copied however wide the tab is by then.
+        is_whole = part.gone or _header_width(tab) is None
+        whole = tab.column_count + SLACK_COLUMNS + len(part.fresh) if is_whole else 0
+        widths.append(max(whole, _header_width(tab) or 0, part.width))
     return COPY_COLUMN + max(widths)
 
 
@@ -62,7 +63,6 @@ def _headers(
 ) -> Iterator[CopyBlock]:
     for at, part in enumerate(layout.parts):
         tab = tabs[part.sheet_id]
-        width = max(1, tab.used_column_count) + len(part.fresh)
         yield CopyBlock(
             part.sheet_id,
             part.header_row_index,
@@ -71,9 +71,18 @@ def _headers(
             at,
             0,
             row_count=1,
-            column_count=width,
+            column_count=_header_width(tab),
             values_only=True,
         )
+
+
+def _header_width(tab: Tab) -> int | None:
+    """Return how wide a header is copied: somebody may insert columns in between.
+
+    None is all of a row that has no more columns than that.
+    """
+    width = tab.used_column_count + SLACK_COLUMNS
+    return width if width <= tab.column_count else None
 
 
 def _copies(tabs: Mapping[int, Tab], place: Place, journal: int) -> Iterator[Change]:

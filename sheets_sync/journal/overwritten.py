@@ -1,6 +1,6 @@
 """Rows in which a batch overwrote cells, and what of them is to be as it was."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sheets_sync.cells import is_blank, same_value
 from sheets_sync.changes import Change, CopyBlock
@@ -70,27 +70,42 @@ class OverwrittenRows:
     def _as_written(
         self, tab: Tab, columns: Columns, part: Part, finder: RowFinder, at: int
     ) -> int | None:
-        """Return the row that is as it was written.
+        """Return the row that is as it was written, or at least where it was.
 
-        It holds nothing else, or it is the only one.
+        Where only that is so, it holds nothing else, or is the only one.
         """
-        wrote = {
-            columns.places[column]: self._written(at, column)
-            for column in part.columns
-            if column in columns.places
+        as_left = {
+            target: self._written(at, column)
+            for column, target in columns.places.items()
         }
-        if all(map(is_blank, wrote.values())):
-            return None
-        rows = [
+        same = self._rows_with(tab, as_left)
+        if same:
+            return same[0]
+        rows = self._rows_with(
+            tab,
+            {
+                columns.places[column]: self._written(at, column)
+                for column in part.columns
+                if column in columns.places
+            },
+        )
+        if finder.tells(self._cells.get(at, ())[COPY_COLUMN:]):
+            return rows[0] if len(rows) == 1 else None
+        bare = set(finder.blank_rows())
+        return next((row for row in rows if row in bare), None)
+
+    def _rows_with(self, tab: Tab, cells: Mapping[int, CellValue]) -> list[int]:
+        """Return the rows that hold these cells, if any of them is not blank."""
+        if all(map(is_blank, cells.values())):
+            return []
+        return [
             row_index
             for row_index in range(self._patch.row_count(tab))
             if all(
                 same_value(self._patch.cell(tab, row_index, target), cell)
-                for target, cell in wrote.items()
+                for target, cell in cells.items()
             )
         ]
-        bare = set(finder.blank_rows()).intersection(rows)
-        return min(bare) if bare else rows[0] if len(rows) == 1 else None
 
     def _written(self, at: int, column: int) -> CellValue:
         """Return what the batch made of a cell that it overwrote."""

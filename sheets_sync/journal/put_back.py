@@ -28,7 +28,7 @@ from sheets_sync.model import Tab
 from sheets_sync.own_tabs import words_of
 
 # Rows of ours in the wrong columns go before those are looked for that were deleted.
-UNDONE = ("overwritten", "added", "block", "gone", "watched", "values", "after")
+UNDONE = ("overwritten", "added", "block", "values", "gone", "watched", "after")
 
 
 class PutBack:
@@ -79,6 +79,7 @@ class PutBack:
         for place in sorted(places, key=lambda place: UNDONE.index(place.kind)):
             tab_now = self._patch.tab(place.part.sheet_id)
             if tab_now is None:
+                changes += self._of_tab_that_is_gone(place)
                 continue
             if place.kind == "added" and tab_now.sheet_id not in self._moved:
                 self._note_arrivals(tab_now, columns[tab_now.sheet_id], place)
@@ -91,6 +92,13 @@ class PutBack:
     ) -> Sequence[str]:
         rows = copies_of(part, places, self._cells, "overwritten", "watched")
         return header_then(part, header, rows.values())
+
+    def _of_tab_that_is_gone(self, place: Place) -> Iterator[Change]:
+        if place.kind == "gone":
+            header = place.part.header_print.split()
+            for at in range(place.at, place.at + place.count):
+                copied = self._cells.get(at, ())[COPY_COLUMN:]
+                yield from self._returned.of_tab_that_is_gone(header, at, copied)
 
     def _note_arrivals(self, tab: Tab, columns: Columns, place: Place) -> None:
         """Note what came along with new rows: people may have changed it since."""
@@ -110,9 +118,11 @@ class PutBack:
                 yield from self._overwritten.changes(tab, columns, place.part, at)
             elif place.kind == "added":
                 yield from self._added.changes(tab, columns, place.part, copied)
+            elif place.kind == "values":
+                whose = _expected(row)
+                yield from self._returned.take_away(tab, columns, copied, whose)
             elif place.kind == "gone":
-                known = str(self._cells.get(at - self._values_above, ("",))[0] or "")
-                whose = known.split("\n", maxsplit=1)[0]
+                whose = _expected(self._cells.get(at - self._values_above, ()))
                 yield from self._returned.changes(tab, columns, at, copied, whose)
 
     def _clear_fresh(
@@ -132,3 +142,8 @@ class PutBack:
                 if not same_value(self._patch.cell(tab, row, at), cell):
                     self._patch.put(tab, row, at, cell)
                     yield WriteCells(tab.sheet_id, row, at, ((cell,),))
+
+
+def _expected(row: Row) -> str:
+    """Return who a row was taken to be about, from the copy of its values."""
+    return str((row[0] if row else None) or "").split("\n", maxsplit=1)[0]

@@ -1,6 +1,6 @@
 """Rows that a batch deleted: who they were about, and what of them is to come back."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sheets_sync.cells import is_blank, is_untouched, same_value
@@ -8,19 +8,24 @@ from sheets_sync.changes import Change, CopyBlock, WriteCells
 from sheets_sync.diff.leavers import is_reason
 from sheets_sync.journal.layout import (
     COPY_COLUMN,
+    WHO,
     Row,
     print_of,
     who_columns,
     who_is,
 )
-from sheets_sync.journal.names import Columns
+from sheets_sync.journal.names import Columns, named
 from sheets_sync.journal.patch import Patch
-from sheets_sync.layout import MOVES_COLUMNS, SEGMENT_HEADERS
+from sheets_sync.layout import MOVES_COLUMNS, SEGMENT_COLUMNS, SEGMENT_HEADERS
 from sheets_sync.model import CellValue, Tab
 
 # Prints of headers of ours.
 WORDS: Final = frozenset(
     map(print_of, (*SEGMENT_HEADERS, *(one.header for one in MOVES_COLUMNS)))
+)
+# And of those that say who a row is about.
+WHO_WORDS: Final = tuple(
+    print_of(column.header) for column in SEGMENT_COLUMNS if column.key in WHO
 )
 Standing = tuple[Tab, int]
 """A tab, and the index of a row in it."""
@@ -65,7 +70,6 @@ class ReturnedRows:
             for column, cell in enumerate(copied)
             if not is_untouched(cell) and column not in columns.ours
         }
-        yield from self._take_away(tab, columns, copied, whose, expected)
         lacking = self._lacking(whose, columns, typed)
         stands = [row for one, row in self._rows_of(whose) if one is tab]
         if lacking and stands:
@@ -77,6 +81,28 @@ class ReturnedRows:
             had = {at for at in typed if not _holds(alike, typed[at])}
             row = [None if at in had else cell for at, cell in enumerate(copied)]
             yield from self._bring_back(tab, columns, at, row)
+
+    def of_tab_that_is_gone(
+        self, header: Sequence[str], at: int, copied: Row
+    ) -> Iterator[Change]:
+        """Yield what brings cells of a deleted row to where their customer is now.
+
+        Somebody has deleted the tab in which the row was, perhaps because the row was
+        gone from it. ``header`` has the prints of its headers.
+        """
+        then = named(header, len(copied))
+        who = [header.index(word) for word in WHO_WORDS if word in header]
+        ours = frozenset(at for at, name in enumerate(then) if name[0] in WORDS)
+        columns = Columns(then, {}, ours)
+        whose = who_is(copied, who)
+        typed = {
+            column: cell
+            for column, cell in enumerate(copied)
+            if not is_untouched(cell) and column not in ours
+        }
+        lacking = self._lacking(whose, columns, typed)
+        for tab, row_index in self._rows_of(whose)[:1]:
+            yield from self._fill(tab, columns, at, copied, (row_index, lacking))
 
     def _fill(
         self,
@@ -102,29 +128,46 @@ class ReturnedRows:
             source = (self._journal, at, COPY_COLUMN + column)
             yield CopyBlock(*source, tab.sheet_id, row_index, target)
 
-    @staticmethod
-    def _is_replaced(tab: Tab, columns: Columns, copied: Row) -> bool:
-        """Tell whether a row that went by mistake is written anew anyway, or blank.
+    def _is_replaced(self, tab: Tab, columns: Columns, copied: Row) -> bool:
+        """Tell whether a row that went by mistake is there or written anew, or blank.
 
-        That is so of a customer's in the tab of a segment: it has a reason to be there.
+        A row with a reason in the tab of a segment is a customer's, and written anew.
         """
-        if all(map(is_untouched, copied)):
+        cells = {
+            columns.places[column]: cell
+            for column, cell in enumerate(copied)
+            if column in columns.places and not is_untouched(cell)
+        }
+        if not cells or self._stands(tab, cells):
             return True
         why = tab.owned_columns.get("why")
-        then = {now: column for column, now in columns.places.items()}
-        if tab.mark is None or tab.mark.role != "segment" or why not in then:
+        if tab.mark is None or tab.mark.role != "segment" or why is None:
             return False
-        at = then[why]
-        return is_reason(tab.mark, copied[at] if at < len(copied) else None)
+        return is_reason(tab.mark, cells.get(why))
+
+    def _stands(self, tab: Tab, cells: Mapping[int, CellValue]) -> bool:
+        """Tell whether a row, brought back before, has all these cells."""
+        return any(
+            all(
+                same_value(self._patch.cell(tab, row_index, at), cell)
+                for at, cell in cells.items()
+            )
+            for row_index in range(self._patch.row_count(tab))
+        )
 
     def _who(self, tab: Tab, columns: Columns, copied: Row) -> str:
         then = {now: column for column, now in columns.places.items()}
         return who_is(copied, [then[now] for now in who_columns(tab) if now in then])
 
-    def _take_away(
-        self, tab: Tab, columns: Columns, copied: Row, whose: str, expected: str
+    def take_away(
+        self, tab: Tab, columns: Columns, copied: Row, expected: str
     ) -> Iterator[Change]:
-        """Clear what was brought along from this row and is not the customer's."""
+        """Clear what was brought along from this row and is not the customer's.
+
+        To be done for all rows before any comes back: what one lacks may be hidden by
+        the like of it that another's row brought.
+        """
+        whose = self._who(tab, columns, copied)
         there = dict(enumerate(copied))
         theirs = [there[at] for at in there if at not in columns.ours]
         for other, row_index in self._rows_of(expected):

@@ -21,11 +21,18 @@ class RowFinder:
         for row, key in self._rows.items():
             self._exact[key].append(row)
         self._taken: set[int] = set()
+        self._name_at = self._tells_most()
+        self._named: dict[str, list[int]] = defaultdict(list)
+        for row, key in self._rows.items():
+            self._named[self._name_of(key)].append(row)
+
+    def tells(self, copied: Sequence[CellValue]) -> bool:
+        """Tell whether a copied row holds anything to find it by."""
+        return any(self._key_of(copied))
 
     def find(self, copied: Sequence[CellValue]) -> int | None:
         """Return the index of the row that was copied; None if it is gone."""
-        cells = (copied[at] if at < len(copied) else None for at in self._columns)
-        key = self._key([*cells])
+        key = self._key_of(copied)
         same = [row for row in self._exact.get(key, ()) if row not in self._taken]
         found = same[0] if same and any(key) else None
         if found is None and any(key):
@@ -39,16 +46,23 @@ class RowFinder:
         """Return the rows that hold nothing in these columns."""
         return [row for row, key in self._rows.items() if not any(key)]
 
+    def _tells_most(self) -> int:
+        """Return which of the columns has most different cells, the first of such."""
+        told_apart: list[set[str]] = [set() for _ in self._columns]
+        for key in self._rows.values():
+            for cells, cell in zip(told_apart, key, strict=True):
+                cells.add(cell)
+        counts = [len(cells - {""}) for cells in told_apart]
+        return counts.index(max(counts)) if counts else 0
+
     def _of_same_name(self, key: tuple[str, ...]) -> int | None:
         """Return the one row with the same cell in the column that tells most apart."""
-        columns = [*zip(*self._rows.values(), strict=True)]
-        told_apart = [len({cell for cell in column if cell}) for column in columns]
-        if not told_apart:
-            return None
-        at = told_apart.index(max(told_apart))
-        same = [row for row, other in self._rows.items() if other[at] == key[at]]
-        alone = len(same) == 1 and key[at] and same[0] not in self._taken
-        return same[0] if alone else None
+        name = self._name_of(key)
+        same = self._named.get(name, []) if name else []
+        return same[0] if len(same) == 1 and same[0] not in self._taken else None
+
+    def _name_of(self, key: tuple[str, ...]) -> str:
+        return key[self._name_at] if key else ""
 
     def _nearest(self, key: tuple[str, ...]) -> int | None:
         """Return the row that shares most of the cells, and more than any other."""
@@ -63,6 +77,10 @@ class RowFinder:
         if not best or not best[0][1]:
             return None
         return best[0][0] if len(best) == 1 or best[0][1] > best[1][1] else None
+
+    def _key_of(self, copied: Sequence[CellValue]) -> tuple[str, ...]:
+        cells = (copied[at] if at < len(copied) else None for at in self._columns)
+        return self._key([*cells])
 
     @staticmethod
     def _key(cells: Sequence[CellValue]) -> tuple[str, ...]:

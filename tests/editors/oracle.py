@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from local_sheets.grid.model import Formula
 from local_sheets.grid.spreadsheet import Spreadsheet
+from sheets_sync.layout import SEGMENT_HEADERS
 from tests.editors.ledger import Item, Ledger
 from tests.editors.view import View, views
 
@@ -21,6 +22,9 @@ BLOCKS = {"overview", "check"}
 # What somebody typed over while it was on its way stands there once more: no cell is
 # lost or beside somebody else, so it is counted apart from all that must never be.
 CAME_BACK = "came back"
+# A word of ours over a column of theirs: columns moved when its header was copied.
+STRAY_HEADER = "stray header"
+HARMLESS = frozenset((CAME_BACK, STRAY_HEADER))
 
 
 def losses(spreadsheet: Spreadsheet, ledger: Ledger) -> list[Fault]:
@@ -187,6 +191,8 @@ def _strangers(
         if not uids & known:
             value = view.held(row, column)
             kind = CAME_BACK if uids & ledger.replaced else "leftover"
+            if view.role == "segment" and row == 0 and value in SEGMENT_HEADERS:
+                kind = STRAY_HEADER
             yield kind, f"{value!r} at {_at((view, row, column))}"
 
 

@@ -6,13 +6,10 @@ Seeds that differ by ``BASES`` share a tracker, which takes longest to make.
 import pytest
 
 from local_sheets import Store
-from tests.editors.calls import STRUCTURE
 from tests.editors.oracle import losses, uids_in
 from tests.editors.run import BASES, ID, base, run
 from tests.editors.view import views
 
-# Calls of ours before which people may do anything: ``run.POINTS`` has them all.
-POINTS = (STRUCTURE,)
 REFRESHED, NEVER_REFRESHED = 0, 7
 
 
@@ -21,16 +18,16 @@ REFRESHED, NEVER_REFRESHED = 0, 7
 )
 def test_what_people_type_is_never_lost(seed):
     """It is all there, beside whom it was, and labels are right on the next refresh."""
-    outcome = run(seed, POINTS)
+    outcome = run(seed)
 
     assert not outcome.harm, outcome.told()
 
 
 def test_calls_over_http_come_to_the_same(shared_server):
     """What the runs do without a socket, a seller's client does with one."""
-    direct = run(NEVER_REFRESHED + BASES, POINTS)
+    direct = run(NEVER_REFRESHED + BASES)
 
-    served = run(NEVER_REFRESHED + BASES, POINTS, server=shared_server)
+    served = run(NEVER_REFRESHED + BASES, server=shared_server)
 
     assert served == direct
     assert not served.harm, served.told()
