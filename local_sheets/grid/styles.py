@@ -1,6 +1,7 @@
 """Cell formats by number: a sheet of a million cells has a handful of formats."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,10 +12,15 @@ class StyleTable:
     """Every distinct CellFormat of a spreadsheet; number 0 is no format at all.
 
     The table only grows, so numbers held by older versions stay valid.
+
+    Attributes:
+        formats: The formats by number.
+        merged: Mask → number and format written over it → number of what came of it.
     """
 
     def __init__(self, formats: Iterable[Json] = ()) -> None:
         self.formats: list[Json] = []
+        self.merged: defaultdict[str, dict[tuple[int, str], int]] = defaultdict(dict)
         self._numbers: dict[str, int] = {}
         self.number({})
         for cell_format in formats:

@@ -31,7 +31,8 @@ def mirrored(value: JsonValue) -> JsonValue:
         return value
     result = {name: mirrored(item) for name, item in value.items()}
     for name, twin in _TWINS.items():
-        _mirror(result, name, twin)
+        if name in result or twin in result:
+            _mirror(result, name, twin)
     return result
 
 

@@ -50,7 +50,7 @@ class CellWriter:
         # Writing a value takes away what was said of the characters of the old one.
         self._replaced = {*self._extras, *(_OF_TEXT if self._values else ())}
         self.heeds_values = self._values or "textFormatRuns" in self._extras
-        self._known: dict[tuple[int, str], int] = {}
+        self._known = self._styles.merged[repr(self._format_mask)]
 
     def written(self, row: Row, start: int, cells: Sequence[Json]) -> Row:
         """Return the row with these cells, from column `start` on, written into it."""

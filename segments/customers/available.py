@@ -47,7 +47,7 @@ def facts_given(
         facts: Index ``customer``; orders and spent before blanks became 0.
         customers: The customers frame.
     """
-    filled = set(customers.columns[customers.notna().any()])
+    filled = {str(name) for name, count in customers.count().items() if count}
     known = filled & {fact.column for fact in FACTS} - {*_MARKS, *_FILLED}
     known |= {mark for mark, roles in _MARKS.items() if _held(tables, roles)}
     known |= set(_counted(tables, registers, facts))

@@ -18,6 +18,8 @@ def one_spelling(values: pd.Series) -> pd.Series:
     Args:
         values: Text per row, or None.
     """
+    if _all_different(values):
+        return values.astype(object).where(values.notna(), None)
     counts = values.value_counts().rename_axis("value").reset_index(name="count")
     counts["key"] = [str(value).casefold() for value in counts["value"]]
     counts = counts.sort_values(
@@ -26,6 +28,12 @@ def one_spelling(values: pd.Series) -> pd.Series:
     counts["best"] = counts.groupby("key")["value"].transform("first")
     best = values.map(counts.set_index("value")["best"]).astype(object)
     return best.where(best.notna(), None)
+
+
+def _all_different(values: pd.Series) -> bool:
+    """Return whether no text is spelled in two ways."""
+    spelled = values.dropna().unique()
+    return len({str(value).casefold() for value in spelled}) == len(spelled)
 
 
 def most_frequent(
@@ -59,19 +67,30 @@ def most_frequent(
 
 def _chosen(said: pd.DataFrame) -> pd.Series:
     """Return per customer the value of the lowest rank that stands most often."""
+    different = said.drop_duplicates(["customer", "value"])
+    several = different["customer"].duplicated(keep=False)
+    best = [different[~several]]
+    if several.any():
+        people = different.loc[several, "customer"]
+        best += _most_often(said[said["customer"].isin(people)])
+    return pd.concat(best).set_index("customer")["value"].astype(object)
+
+
+def _most_often(said: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return a row of each of these customers, who have several values."""
     by = said.groupby(["customer", "rank", "value"], as_index=False, sort=False)
     counts = by.size()
     first = counts.groupby("customer", sort=False)["rank"].transform("min")
     counts = counts[counts["rank"] == first]
     sizes = counts.groupby("customer", sort=False)["size"]
-    most = counts["size"] == sizes.transform("max")
-    alike = counts[most]
+    alike = counts[counts["size"] == sizes.transform("max")]
     tied = alike["customer"].duplicated(keep=False)
+    if not tied.any():
+        return [alike]
     several = alike[tied]
     several = several.assign(careless=several["value"].map(_carelessness))
     several = several.sort_values(["customer", "careless", "value"])
-    best = pd.concat([alike[~tied], several.drop_duplicates("customer")])
-    return best.set_index("customer")["value"].astype(object)
+    return [alike[~tied], several.drop_duplicates("customer")]
 
 
 def _carelessness(value: str) -> int:

@@ -101,6 +101,8 @@ def _list_said_again(table: Table, lines: pd.DataFrame) -> tuple[Problem, ...]:
     """Return a problem about the rows that stand in the table before, word by word."""
     counted = lines[lines["outcome"].isin([SALE, REFUND])]
     alike = counted.index[counted.duplicated(_ALIKE, keep=False)]
+    if alike.empty:
+        return ()
     rows = table.body.loc[alike]
     return list_problem(
         "same_row_again",

@@ -56,9 +56,10 @@ class Register:
 
 def read_register(table: Table, *, as_of: date, locale: str) -> Register:
     """Return the figures of a customers table, one row per body row."""
-    rows = pd.DataFrame({"source": table.source}, index=table.body.index)
+    index = table.body.index
+    rows: dict[str, pd.Series] = {}
     problems: list[Problem] = []
-    currency = pd.Series(table.currencies.get("spent"), index=rows.index, dtype=object)
+    currency = pd.Series(table.currencies.get("spent"), index=index, dtype=object)
     for role in FIGURES:
         read = _read_figures(table, role, locale)
         rows[role], below = read.figures.where(~(read.figures < 0)), read.figures < 0
@@ -71,7 +72,10 @@ def read_register(table: Table, *, as_of: date, locale: str) -> Register:
     for role in DAYS:
         rows[role], found = read_days(table, role, as_of=as_of, locale=locale)
         problems += found
-    return Register(rows.assign(currency=currency), dict(table.fields), tuple(problems))
+    columns = {"source": table.source, **rows, "currency": currency}
+    return Register(
+        pd.DataFrame(columns, index=index), dict(table.fields), tuple(problems)
+    )
 
 
 def read_days(

@@ -110,6 +110,8 @@ def _given_away(table: Table, zero: pd.Series) -> pd.Series:
 
     A total that was typed as 0, as after a voucher, is of an order like any other.
     """
+    if not zero.any():
+        return zero
     totals = [role for role in ("order_total", "amount") if role in table.fields]
     typed = table.body.loc[zero, totals].map(lambda cell: isinstance(cell, int | float))
     return zero & ~typed.any(axis=1).reindex(zero.index, fill_value=False)
@@ -117,6 +119,8 @@ def _given_away(table: Table, zero: pd.Series) -> pd.Series:
 
 def _refunds_of_sales(outcomes: pd.Series, order_ids: pd.Series) -> pd.Series:
     undone = outcomes == "refunded_order"
+    if not undone.any():
+        return outcomes
     sold = order_ids[(outcomes == SALE) & order_ids.isin(order_ids[undone].dropna())]
     undone &= order_ids.isin(sold)
     return outcomes.where(~undone, REFUND)

@@ -15,13 +15,14 @@ def number_orders(lines: pd.DataFrame) -> pd.Series:
     """
     has_id = lines["order_id"].notna()
     has_day = lines["day"].notna()
-    day = lines["day"].astype("int64").where(has_day & ~has_id, 0)
-    alone = pd.Series(range(1, len(lines) + 1), index=lines.index)
-    keys = [
-        lines["customer"],
-        lines["source"],
-        pd.Series(pd.factorize(lines["order_id"])[0], index=lines.index),
-        day,
-        alone.where(~has_id & ~has_day, 0),
-    ]
+    alone = ~has_id & ~has_day
+    keys = [lines["customer"], lines["source"]]
+    if has_id.any():
+        ids, _ = pd.factorize(lines["order_id"])
+        keys.append(pd.Series(ids, index=lines.index))
+    if not has_id.all():
+        keys.append(lines["day"].astype("int64").where(has_day & ~has_id, 0))
+    if alone.any():
+        numbers = pd.Series(range(1, len(lines) + 1), index=lines.index)
+        keys.append(numbers.where(alone, 0))
     return lines.groupby(keys, sort=False).ngroup()

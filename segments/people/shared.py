@@ -30,23 +30,29 @@ def is_shared(who: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The index of ``who``; bool columns customer_id, phone, handle, email.
     """
-    shared = pd.DataFrame(data=False, index=who.index, columns=[*CONTACTS])
-    shared["phone"] = who["phone"].isin(_of_many(who, "phone"))
-    beside = who[shared["phone"]]
+    values = {"phone": _of_many(who, "phone")}
+    beside = who[who["phone"].isin(values["phone"])]
     for contact in _WEAK:
-        values = _of_strangers(who, contact)
+        values[contact] = _of_strangers(who, contact)
         if contact in _TYPED_FOR_ALL:
-            values |= _of_many(beside, contact)
-        shared[contact] = who[contact].isin(values)
-    if shared.to_numpy().any():
-        rest = who[[*CONTACTS]].where(~shared)
-        shared = shared.mul(rest.notna().any(axis=1) | who["name_key"].notna(), axis=0)
+            values[contact] |= _of_many(beside, contact)
+    if not any(values.values()):
+        return pd.DataFrame(data=False, index=who.index, columns=[*CONTACTS])
+    shared = pd.DataFrame({name: who[name].isin(values[name]) for name in CONTACTS})
+    rest = who[[*CONTACTS]].where(~shared)
+    shared = shared.mul(rest.notna().any(axis=1) | who["name_key"].notna(), axis=0)
     return shared.astype(bool)
+
+
+def _is_repeated(column: pd.Series) -> bool:
+    """Return whether something stands in it twice."""
+    codes, distinct = pd.factorize(column)
+    return int((codes >= 0).sum()) > len(distinct)
 
 
 def _of_many(who: pd.DataFrame, contact: str) -> set[Hashable]:
     """Return the values of a contact that three strangers have."""
-    if not who[contact].dropna().duplicated().any():
+    if not _is_repeated(who[contact]):
         return set()
     told = who[[contact, "name_key", "customer_id"]].dropna(
         subset=[contact, "name_key"]
@@ -67,7 +73,7 @@ def _of_many(who: pd.DataFrame, contact: str) -> set[Hashable]:
 
 def _of_strangers(who: pd.DataFrame, contact: str) -> set[Hashable]:
     """Return the values of a contact that people of other names and phones have."""
-    if not who[contact].dropna().duplicated().any():
+    if not _is_repeated(who[contact]):
         return set()
     told = who[[contact, "name_key", "phone"]].dropna().drop_duplicates()
     if not told.duplicated(contact).any():

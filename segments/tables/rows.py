@@ -94,7 +94,7 @@ def sort_rows(
 
 
 def _kinds(cells: pd.DataFrame, header: Header) -> pd.Series:
-    count = cells.notna().sum(axis=1)
+    count = cells.notna().to_numpy().sum(axis=1)
     kinds = pd.Series("body", index=cells.index, dtype=object)
     kinds[count == 0] = "blank_row"
     few = cells[(count > 0) & (count <= _most_in_total(cells))]
@@ -107,7 +107,8 @@ def _kinds(cells: pd.DataFrame, header: Header) -> pd.Series:
     filled = cells.index[count > 0]
     kinds[cells.index > filled.max()] = ""
     if header.top_index > cells.index.min():
-        titles = (cells.index < header.top_index) & (kinds != "total_row")
+        total = (kinds == "total_row").to_numpy()
+        titles = (cells.index < header.top_index) & ~total
         kinds[titles] = np.where(count[titles] > 0, "title_row", "")
     kinds.loc[header.top_index : header.row_index] = ""
     lettered = _letters_columns(cells[cells.index == header.row_index + 1])

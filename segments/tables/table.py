@@ -62,6 +62,8 @@ def list_cells(
     table: Table, role: str, code: str, wording: Wording, *, where: pd.Series
 ) -> tuple[Problem, ...]:
     """Return a problem per column that has this role in these rows, if any."""
+    if not where.to_numpy().any():
+        return ()
     rows = where.index[where]
     index = table.fields.get(role)
     if role not in table.origins:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -156,6 +157,7 @@ def _are_mobile(texts: Sequence[str], region: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1 << 12)  # what finds the column asks of the same cells again
 def _kind(text: str, region: str) -> int:
     """Return the ``PhoneNumberType`` of a valid number, else UNKNOWN."""
     try:

@@ -81,7 +81,11 @@ def ranked_segments(findings: Findings) -> tuple[str, ...]:
 
 def segment_sizes(findings: Findings) -> tuple[SegmentSize, ...]:
     """Return every segment, the most valuable first, empty ones too."""
-    health: Any = findings.health.to_dict("index")
+    columns = findings.health.columns
+    health: dict[Any, dict[str, Any]] = {
+        name: dict(zip(columns, row, strict=True))
+        for name, *row in findings.health.itertuples(name=None)
+    }
     rows = {name: health[name] for name in ranked_segments(findings)}
     return tuple(
         SegmentSize(

@@ -57,14 +57,10 @@ Everyone = Mapping[str, Person]
 
 def people(reading: Reading, assignments: Assignments) -> Everyone:
     """Return every customer by key, the biggest spender first, then by name."""
-    keys = reading.customers.index
-    labels = assignments.frame.reindex(keys)
-    columns = [
-        *(reading.customers[fact] for fact in FACTS),
-        *(labels[label] for label in LABELS),
-    ]
-    known = (one.astype(object).where(one.notna(), None) for one in columns)
-    everyone = [_person(row) for row in zip(keys, *known, strict=True)]
+    facts = reading.customers[[*FACTS]]
+    shown = facts.join(assignments.frame[[*LABELS]]).astype(object)
+    known = shown.where(shown.notna(), None)
+    everyone = [_person(row) for row in known.itertuples(name=None)]
     everyone.sort(key=lambda person: (-person.spent, person.display_name, person.key))
     return {person.key: person for person in everyone}
 

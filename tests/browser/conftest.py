@@ -104,11 +104,18 @@ def serving() -> Iterator[LocalServer]:
         yield server
 
 
-@pytest.fixture
-def window(browser) -> Iterator[Any]:
-    """A new window; it must raise no error and fetch nothing from outside."""
+@pytest.fixture(scope="session")
+def one_page(browser) -> Iterator[Any]:
+    """One page for all tests: a new one reads all the scripts again."""
     page = browser.new_page(viewport={"width": 1360, "height": 800})
     page.set_default_timeout(10_000)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def window(one_page) -> Iterator[Any]:
+    """A window with nothing in it; it must raise no error, fetch nothing from afar."""
     errors, urls = [], []
 
     def note_error(line) -> None:
@@ -116,11 +123,17 @@ def window(browser) -> Iterator[Any]:
         if line.type == "error" and not line.text.startswith("Failed to load resource"):
             errors.append(line.text)
 
-    page.on("console", note_error)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("request", lambda request: urls.append(request.url))
-    yield page
-    page.close()
+    listeners = {
+        "console": note_error,
+        "pageerror": lambda error: errors.append(str(error)),
+        "request": lambda request: urls.append(request.url),
+    }
+    for event, listener in listeners.items():
+        one_page.on(event, listener)
+    yield one_page
+    one_page.goto("about:blank")
+    for event, listener in listeners.items():
+        one_page.remove_listener(event, listener)
     assert errors == []
     assert [url for url in urls if not re.match(r"http://127\.0\.0\.1:", url)] == []
 

@@ -85,7 +85,7 @@ def test_a_preview_stands_beside_the_cells_and_can_be_carried_out(desk, lagos_id
         "it => setTimeout(() => it.click())"
     )
     expect(panel).to_be_hidden(timeout=30_000)
-    assert desk.page.locator(".tab.ours").count() > 0
+    expect(desk.page.locator(".tab.ours").first).to_be_visible(timeout=30_000)
 
 
 @pytest.mark.parametrize(

@@ -208,7 +208,11 @@ def _places(problem: Any) -> Iterator[str]:
 
 def _matched(reading: Reading, expected: list[Json]) -> Iterator[tuple[Json, Json]]:
     """Yield each customer that was read with the expectation of the same person."""
-    rows: list[Json] = reading.customers.to_dict("records")
+    columns = reading.customers.columns
+    rows: list[Json] = [
+        dict(zip(columns, row, strict=True))
+        for row in reading.customers.itertuples(index=False, name=None)
+    ]
     left = list(expected)
     for row in rows:
         mine = max(left, key=lambda one: _likeness(row, one), default={})

@@ -13,6 +13,7 @@ from sheets_sync.laptop import open_tracker
 from tests.conftest import EXAMPLES
 
 TRACKERS = sorted(p for p in EXAMPLES.iterdir() if p.suffix in {".xlsx", ".csv"})
+LARGEST = "online-retail.csv"
 REPORT_KEYS = [
     "spreadsheet",
     "as_of",
@@ -44,7 +45,15 @@ def run(capsys):
     return call
 
 
-@pytest.mark.parametrize("path", TRACKERS, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(
+            path, id=path.name, marks=[pytest.mark.soak] * (path.name == LARGEST)
+        )
+        for path in TRACKERS
+    ],
+)
 def test_refreshing_its_own_output_plans_only_the_stamp(run, tmp_path, path):
     """Everything that identifies our tabs and columns survives the file."""
     first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"

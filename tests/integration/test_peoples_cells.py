@@ -247,19 +247,36 @@ def copied_row(tracker: Tracker, source: str, target: str) -> None:
     tracker.send({"copyPaste": paste})
 
 
+# What stands in the first place, in the other, and beside the customer in the end.
+BESIDE_BOTH = {
+    "blank": ("", "call her", ["call her"]),
+    "nothing to bring": ("call her", "", ["call her"]),
+    "the same": ("call her", "call her", ["call her"]),
+    "another": ("call her", "she called", ["call her", "she called"]),
+    "ticked": (False, True, [True]),
+    "unticked": (True, False, [True]),
+}
+TWICE = {"blank", "another", "ticked"}  # in one tab; the soak takes the others, too
+
+
 @pytest.mark.parametrize(
-    ("here", "there", "after"),
+    ("target", "here", "there", "after"),
     [
-        ("", "call her", ["call her"]),
-        ("call her", "", ["call her"]),
-        ("call her", "call her", ["call her"]),
-        ("call her", "she called", ["call her", "she called"]),
-        (False, True, [True]),
-        (True, False, [True]),
+        *(
+            pytest.param("Regular", *cells, id=f"{name}, in two tabs")
+            for name, cells in BESIDE_BOTH.items()
+        ),
+        *(
+            pytest.param(
+                "VIP",
+                *cells,
+                id=f"{name}, twice",
+                marks=[pytest.mark.soak] * (name not in TWICE),
+            )
+            for name, cells in BESIDE_BOTH.items()
+        ),
     ],
-    ids=["blank", "nothing to bring", "the same", "another", "ticked", "unticked"],
 )
-@pytest.mark.parametrize("target", ["Regular", "VIP"], ids=["in two tabs", "twice"])
 def test_a_customer_who_stands_twice_stands_once_and_nothing_is_lost(
     shop, target, here, there, after
 ):

@@ -324,7 +324,7 @@ LINES = st.lists(
 REGISTERED = st.sets(st.sampled_from(NAMES), max_size=4)
 
 
-@tried(4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LINES, LINES, REGISTERED)
 def test_a_preview_is_right_for_any_small_tracker(sheets, orders, later, registered):
     """Whatever stood there and whatever the orders are now, the figures agree."""

@@ -19,7 +19,7 @@ AS_OF = dt.date(2026, 11, 1)
 EPOCH = dt.date(1899, 12, 30)
 NAMES = ("Ada Obi", "Bisi Ade", "Chike Eze", "Dayo Ola", "Efe Udo")
 CITIES = ("Lagos", "Abuja", "Ibadan")
-few = tried(5)  # a read is hundreds of pandas calls
+few = tried(3)  # a read is hundreds of pandas calls
 
 Row = list[Cell]
 

@@ -35,7 +35,7 @@ ORDERS_HEADER = ("Date", "Customer", "Amount", "Status")
 PEOPLE_HEADER = ("Name", "City")
 FIRST = ("2026-01-05", "Ngozi", 8000, "Paid")
 FIXTURES = [HealthCheck.function_scoped_fixture]
-LAWS = tried(3, suppress_health_check=FIXTURES)
+LAWS = tried(2, suppress_health_check=FIXTURES)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def test_every_written_cell_of_an_existing_tab_differs(sheets, orders, people):
             )
 
 
-@tried(4, suppress_health_check=FIXTURES)
+@tried(3, suppress_health_check=FIXTURES)
 @given(ORDERS, PEOPLE)
 def test_the_laws_of_one_refresh(sheets, orders, people):
     """What was typed stays, each customer is in one tab, and nothing is left to do."""

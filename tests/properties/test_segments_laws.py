@@ -29,7 +29,7 @@ NOBODY = pd.DataFrame(
 ORDER_HEADER = ("Name", "Phone", "Email", "City", "Date", "Item", "Qty", "Amount (₦)")
 CUSTOMER_HEADER = ("Customer", "Phone", "City", "Orders", "Total Spent", "Metal", "Pin")
 
-few = tried(4)  # a read is hundreds of pandas calls
+few = tried(3)  # a read is hundreds of pandas calls
 more = tried(20)
 
 names = st.sampled_from([None, "Ada Obi", "ada  obi", "Bola", "Chi", "Walk-in", "Zoë"])
@@ -149,10 +149,9 @@ def obeys_the_laws(name: str, count: int, seed: int, *, alike: bool) -> None:
 @example(count=24, seed=3, alike=False)
 @example(count=25, seed=4, alike=False)
 @example(count=25, seed=5, alike=True)
-@example(count=5000, seed=6, alike=False)
 @given(count=st.integers(1, 300), seed=st.integers(0, 999), alike=st.booleans())
 def test_a_shop_of_any_size_is_split_completely(name, count, seed, alike):
-    """From 1 to 5,000 customers: one segment each, the same in any order of rows."""
+    """From 1 to 300 customers: one segment each, the same in any order of rows."""
     obeys_the_laws(name, count, seed, alike=alike)
 
 
@@ -160,6 +159,7 @@ def test_a_shop_of_any_size_is_split_completely(name, count, seed, alike):
 @pytest.mark.parametrize("name", scheme_names())
 @settings(max_examples=100, deadline=None)
 @example(count=5000, seed=1, alike=True)
+@example(count=5000, seed=6, alike=False)
 @given(count=st.integers(1, 5000), seed=st.integers(0, 9999), alike=st.booleans())
 def test_many_shops_of_any_size_are_split_completely(name, count, seed, alike):
     """The same for a hundred shops of up to 5,000 customers."""
