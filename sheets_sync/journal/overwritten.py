@@ -1,6 +1,6 @@
 """Rows in which a batch overwrote cells, and what of them is to be as it was."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from sheets_sync.cells import is_blank, same_value
 from sheets_sync.changes import Change, CopyBlock
@@ -63,49 +63,24 @@ class OverwrittenRows:
             finder = RowFinder(self._patch.now(tab), _telling(tab, columns, part))
             self._finders[tab.sheet_id] = finder
         found = finder.find(self._cells.get(at, ())[COPY_COLUMN:])
-        return (
-            self._as_written(tab, columns, part, finder, at) if found is None else found
-        )
+        return self._as_left(tab, columns, part, at) if found is None else found
 
-    def _as_written(
-        self, tab: Tab, columns: Columns, part: Part, finder: RowFinder, at: int
-    ) -> int | None:
-        """Return the row that is as it was written, or at least where it was.
+    def _as_left(self, tab: Tab, columns: Columns, part: Part, at: int) -> int | None:
+        """Return the row that is most like the batch left it, if that is telling.
 
-        Where only that is so, it holds nothing else, or is the only one.
+        All that was written there has to stand, and more has to be the same than not.
         """
-        as_left = {
-            target: self._written(at, column)
-            for column, target in columns.places.items()
-        }
-        same = self._rows_with(tab, as_left)
-        if same:
-            return same[0]
-        rows = self._rows_with(
-            tab,
-            {
-                columns.places[column]: self._written(at, column)
-                for column in part.columns
-                if column in columns.places
-            },
-        )
-        if finder.tells(self._cells.get(at, ())[COPY_COLUMN:]):
-            return rows[0] if len(rows) == 1 else None
-        bare = set(finder.blank_rows())
-        return next((row for row in rows if row in bare), None)
-
-    def _rows_with(self, tab: Tab, cells: Mapping[int, CellValue]) -> list[int]:
-        """Return the rows that hold these cells, if any of them is not blank."""
-        if all(map(is_blank, cells.values())):
-            return []
-        return [
-            row_index
-            for row_index in range(self._patch.row_count(tab))
-            if all(
-                same_value(self._patch.cell(tab, row_index, target), cell)
-                for target, cell in cells.items()
-            )
-        ]
+        left = {now: self._written(at, then) for then, now in columns.places.items()}
+        wrote = {columns.places[one] for one in part.columns if one in columns.places}
+        best: tuple[int, int] | None = None
+        for row_index in range(self._patch.row_count(tab)):
+            now = {one: self._patch.cell(tab, row_index, one) for one in left}
+            same = {one for one in left if same_value(now[one], left[one])}
+            others = len(left) - len(same)
+            telling = sum(not is_blank(left[one]) for one in same)
+            if wrote <= same and others < telling and (not best or others < best[0]):
+                best = others, row_index
+        return best[1] if best else None
 
     def _written(self, at: int, column: int) -> CellValue:
         """Return what the batch made of a cell that it overwrote."""

@@ -26,10 +26,6 @@ class RowFinder:
         for row, key in self._rows.items():
             self._named[self._name_of(key)].append(row)
 
-    def tells(self, copied: Sequence[CellValue]) -> bool:
-        """Tell whether a copied row holds anything to find it by."""
-        return any(self._key_of(copied))
-
     def find(self, copied: Sequence[CellValue]) -> int | None:
         """Return the index of the row that was copied; None if it is gone."""
         key = self._key_of(copied)
@@ -41,10 +37,6 @@ class RowFinder:
         if found is not None:
             self._taken.add(found)
         return found
-
-    def blank_rows(self) -> list[int]:
-        """Return the rows that hold nothing in these columns."""
-        return [row for row, key in self._rows.items() if not any(key)]
 
     def _tells_most(self) -> int:
         """Return which of the columns has most different cells, the first of such."""

@@ -57,12 +57,6 @@ def test_columns_that_moved_are_compared_where_they_are():
     assert finder({2: 0}).find(["x", "y", "Cy"]) == 5
 
 
-def test_blank_rows_hold_nothing_in_these_columns():
-    """Other columns do not count."""
-    assert finder().blank_rows() == [3]
-    assert finder({1: 1}).blank_rows() == [3, 5]
-
-
 HEADER = ["Name", "Phone", "City"]
 # Headers as copied, headers now, and where each column is.
 MOVED = {
