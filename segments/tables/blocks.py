@@ -48,7 +48,26 @@ def find_blocks(
             beside[place] = replace(block, columns=joined, header=header)
         else:
             beside.append(block)
-    return tuple(part for block in beside for part in split_rows(grid, block, told))
+    whole = _with_names(grid, beside, told)
+    return tuple(part for block in whole for part in split_rows(grid, block, told))
+
+
+def _with_names(grid: Grid, blocks: Sequence[Block], told: Told) -> Sequence[Block]:
+    """Return the blocks, the column of names joined to the list that lacks one.
+
+    Columns that hold something else may stand in between.
+    """
+    for block in blocks:
+        header = block.header
+        if header is None or header.kind != CUSTOMERS or names_people(header.roles):
+            continue
+        for other in blocks:
+            if other.header is None and _lends_a_column(grid, other, block, header):
+                columns = tuple(sorted(other.columns + block.columns))
+                joined = find_header(grid, columns, told=told)
+                rest = [one for one in blocks if one not in (block, other)]
+                return [*rest, replace(block, columns=columns, header=joined)]
+    return blocks
 
 
 def _place_of_left(blocks: Sequence[Block], *, after_blank: bool) -> int:
