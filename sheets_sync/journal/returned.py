@@ -6,6 +6,7 @@ from typing import Final
 from sheets_sync.cells import is_blank, is_untouched, same_value
 from sheets_sync.changes import Change, CopyBlock, WriteCells
 from sheets_sync.diff.leavers import is_reason
+from sheets_sync.journal.belongings import Belongings
 from sheets_sync.journal.layout import (
     COPY_COLUMN,
     WHO,
@@ -27,10 +28,6 @@ WORDS: Final = frozenset(
 WHO_WORDS: Final = tuple(
     print_of(column.header) for column in SEGMENT_COLUMNS if column.key in WHO
 )
-Standing = tuple[Tab, int]
-"""A tab, and the index of a row in it."""
-Beside = tuple[str, CellValue]
-"""A cell beside a customer, after the print of the header of its column."""
 
 
 class ReturnedRows:
@@ -40,17 +37,17 @@ class ReturnedRows:
         """Work on the patch, with copies in the journal of this id."""
         self._patch = patch
         self._journal = journal_id
-        self._rows: dict[str, list[Standing]] = {}
-        self._arrived: dict[str, list[Beside]] = {}
+        self._belongings = Belongings(patch)
 
     def note_arrival(self, tab: Tab, columns: Columns, copied: Row) -> None:
         """Note a row as the batch wrote it, with what it brought along."""
         whose = self._who(tab, columns, copied)
-        self._arrived.setdefault(whose, []).extend(
+        arrived = [
             (columns.then[at][0], cell)
             for at, cell in enumerate(copied)
             if at not in columns.ours and not is_untouched(cell)
-        )
+        ]
+        self._belongings.note_arrival(whose, arrived)
 
     def changes(
         self, tab: Tab, columns: Columns, at: int, copied: Row, expected: str
@@ -70,8 +67,8 @@ class ReturnedRows:
             for column, cell in enumerate(copied)
             if not is_untouched(cell) and column not in columns.ours
         }
-        lacking = self._lacking(whose, columns, typed)
-        stands = [row for one, row in self._rows_of(whose) if one is tab]
+        lacking = self._belongings.lacking(whose, columns.then, typed)
+        stands = [row for one, row in self._belongings.rows_of(whose) if one is tab]
         if lacking and stands:
             yield from self._fill(tab, columns, at, copied, (stands[0], lacking))
         went_by_mistake = whose != expected
@@ -100,8 +97,8 @@ class ReturnedRows:
             for column, cell in enumerate(copied)
             if not is_untouched(cell) and column not in ours
         }
-        lacking = self._lacking(whose, columns, typed)
-        for tab, row_index in self._rows_of(whose)[:1]:
+        lacking = self._belongings.lacking(whose, columns.then, typed)
+        for tab, row_index in self._belongings.rows_of(whose)[:1]:
             yield from self._fill(tab, columns, at, copied, (row_index, lacking))
 
     def _fill(
@@ -170,10 +167,10 @@ class ReturnedRows:
         whose = self._who(tab, columns, copied)
         there = dict(enumerate(copied))
         theirs = [there[at] for at in there if at not in columns.ours]
-        for other, row_index in self._rows_of(expected):
+        for other, row_index in self._belongings.rows_of(expected):
             if other.sheet_id == tab.sheet_id:
                 continue
-            for column, header in self._beside(other):
+            for column, header in self._belongings.beside(other):
                 cell = self._patch.cell(other, row_index, column)
                 came = not is_untouched(cell) and _holds(copied, cell)
                 if not came or (whose == expected and _holds(theirs, cell)):
@@ -193,37 +190,13 @@ class ReturnedRows:
             self._patch.put(tab, top, column, None)
             yield WriteCells(tab.sheet_id, top, column, ((None,),), whole=True)
 
-    def _lacking(
-        self, whose: str, columns: Columns, typed: dict[int, CellValue]
-    ) -> set[int]:
-        """Return which of these cells a customer has in no column of its own.
-
-        Its header should be the same, but somebody may have renamed it since.
-        """
-        cells = [
-            (header, cell)
-            for tab, row_index in self._rows_of(whose)
-            for at, header in self._beside(tab)
-            if not is_untouched(cell := self._patch.cell(tab, row_index, at))
-        ]
-        cells += _others(self._arrived.get(whose, ()), cells)
-        lacking: set[int] = set()
-        for column, value in typed.items():
-            same = [one for one in cells if same_value(one[1], value)]
-            if not same:
-                lacking.add(column)
-                continue
-            header = columns.then[column][0]
-            cells.remove(next((one for one in same if one[0] == header), same[0]))
-        return lacking
-
     def _bring_back(
         self, tab: Tab, columns: Columns, at: int, copied: Row
     ) -> Iterator[Change]:
         """Add a row again, whole, below all others of its tab."""
         row_index, added = self._patch.add_row(tab)
         whose = self._who(tab, columns, copied)
-        self._rows.setdefault(whose, []).append((tab, row_index))
+        self._belongings.note_row(whose, tab, row_index)
         yield from added
         for column, cell in enumerate(copied):
             target = None if is_blank(cell) else self._place(tab, columns, column)
@@ -250,43 +223,6 @@ class ReturnedRows:
         wider = self._patch.reach(tab, column_index)
         self._patch.put(tab, row_index, column_index, cell)
         return wider
-
-    def _rows_of(self, whose: str) -> Sequence[Standing]:
-        """Return the rows of segment tabs that are about a customer, as of now."""
-        if not self._rows:
-            for tab in self._patch.tabs():
-                if tab.mark is not None and tab.mark.role == "segment":
-                    self._find_rows(tab)
-        return tuple(self._rows.get(whose, ())) if whose.strip() else ()
-
-    def _find_rows(self, tab: Tab) -> None:
-        who = who_columns(tab)
-        for row_index in range(tab.own_header_row + 1, self._patch.row_count(tab)):
-            cells = [self._patch.cell(tab, row_index, at) for at in who]
-            whose = who_is(cells, range(len(who)))
-            self._rows.setdefault(whose, []).append((tab, row_index))
-
-    def _beside(self, tab: Tab) -> Iterator[tuple[int, str]]:
-        """Yield each column of people in a tab of ours, and the print of its header."""
-        ours = set(tab.owned_columns.values())
-        for at in range(tab.used_column_count):
-            if at not in ours:
-                yield at, print_of(tab.cell(tab.own_header_row, at))
-
-
-def _others(arrived: Iterable[Beside], cells: Iterable[Beside]) -> list[Beside]:
-    """Return what arrived and is not among these cells any more."""
-    still = [cell for _, cell in cells]
-    others: list[Beside] = []
-    for one in arrived:
-        same = next(
-            (at for at, cell in enumerate(still) if same_value(cell, one[1])), None
-        )
-        if same is None:
-            others.append(one)
-        else:
-            still.pop(same)
-    return others
 
 
 def _holds(cells: Iterable[CellValue], cell: CellValue) -> bool:

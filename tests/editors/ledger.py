@@ -42,6 +42,7 @@ class Ledger:
         story: what was done, in words.
         count: how many texts were made up so far.
         replaced: texts that others were typed over.
+        cleared: customer and header of cells of theirs that somebody cleared.
     """
 
     customers_id: int = 0
@@ -53,6 +54,7 @@ class Ledger:
     story: list[str] = field(default_factory=list)
     count: int = 0
     replaced: set[str] = field(default_factory=set)
+    cleared: set[tuple[str, str]] = field(default_factory=set)
 
     def new_uid(self) -> str:
         self.count += 1
@@ -79,4 +81,5 @@ class Ledger:
             list(self.story),
             self.count,
             set(self.replaced),
+            set(self.cleared),
         )

@@ -130,7 +130,13 @@ def _sources(seen: list[View], ledger: Ledger) -> Iterator[Fault]:
         for header, said in ledger.people[name].items():
             now = view.value(at, columns[header]) if header in columns else "no column"
             if now != said:
-                yield "source", f"{name}'s {header} is {now!r}, was typed as {said!r}"
+                came_back = said is None and (name, header) in ledger.cleared
+                kind = CAME_BACK if came_back and _is_figure(now) else "source"
+                yield kind, f"{name}'s {header} is {now!r}, was typed as {said!r}"
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _in_customers(view: View, ledger: Ledger) -> Iterator[Fault]:

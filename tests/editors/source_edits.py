@@ -39,6 +39,8 @@ def change_figures(person: "Person") -> str | None:
     said = dict(zip(FIGURE_HEADERS, figures, strict=True))
     for header, value in said.items():
         person.send(_typed(view, row, view.column_of(header), value))
+    blank = {(name, header) for header, value in said.items() if value is None}
+    person.ledger.cleared |= blank
     person.ledger.people[name].update(said)
     return f"gives {name} {figures}"
 
