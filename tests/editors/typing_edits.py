@@ -56,9 +56,12 @@ def retype(person: "Person") -> str | None:
 def _typed(person: "Person", view: View) -> list[tuple[int, int]]:
     """Return the cells that hold one thing that a person typed."""
     items = person.ledger.items
+    people, ours = view.people(person.ledger.people), set(view.owned.values())
     return [
         (row, column)
         for row, column in view.filled
+        # What came into a column of ours by mistake is not there for long.
+        if row not in people or column not in ours
         for uid in uids_in(view, row, column)
         if uid in items and items[uid].kind != "header"
         # Nothing in a tab that was set aside says who the row is about any more.
