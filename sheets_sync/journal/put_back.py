@@ -52,9 +52,12 @@ class PutBack:
     ) -> list[Change]:
         """Return the changes for all tabs that the batch touched and that are there."""
         width = max((len(row) for row in self._cells.values()), default=0)
+        headers = {
+            part.sheet_id: self._header(part, header, places) for part, header in parts
+        }
         there = [
-            (tab, part, self._header(part, header, places))
-            for part, header in parts
+            (tab, part, headers[tab.sheet_id])
+            for part, _ in parts
             if (tab := self._patch.tab(part.sheet_id)) is not None
         ]
         columns = {
@@ -79,7 +82,8 @@ class PutBack:
         for place in sorted(places, key=lambda place: UNDONE.index(place.kind)):
             tab_now = self._patch.tab(place.part.sheet_id)
             if tab_now is None:
-                changes += self._of_tab_that_is_gone(place)
+                header = headers[place.part.sheet_id]
+                changes += self._of_tab_that_is_gone(header, place)
                 continue
             if place.kind == "added" and tab_now.sheet_id not in self._moved:
                 self._note_arrivals(tab_now, columns[tab_now.sheet_id], place)
@@ -93,9 +97,10 @@ class PutBack:
         rows = copies_of(part, places, self._cells, "overwritten", "watched")
         return header_then(part, header, rows.values())
 
-    def _of_tab_that_is_gone(self, place: Place) -> Iterator[Change]:
+    def _of_tab_that_is_gone(
+        self, header: Sequence[str], place: Place
+    ) -> Iterator[Change]:
         if place.kind == "gone":
-            header = place.part.header_print.split()
             for at in range(place.at, place.at + place.count):
                 copied = self._cells.get(at, ())[COPY_COLUMN:]
                 yield from self._returned.of_tab_that_is_gone(header, at, copied)
