@@ -1,8 +1,9 @@
-"""Run seeds by hand: ``python -m tests.editors FIRST [COUNT] [POINTS] [EDITS]``.
+"""Run seeds by hand: ``python -m tests.editors FIRST [COUNT] [POINTS] [EDITS] [MOST]``.
 
 POINTS are calls before which people edit: ``structure,values,write``. EDITS are
 ``typing``, ``shape`` (typing, and rows and columns), ``tabs`` (typing, and whole tabs),
-``all``, or ``harsh`` (all, and what no promise covers).
+``all``, or ``harsh`` (all, and what no promise covers). Before each call of ours people
+make up to MOST of them.
 """
 
 import sys
@@ -10,7 +11,7 @@ import time
 from collections import Counter
 
 from tests.editors.person import ALL, HARSH, SHAPE, TABS, TYPING
-from tests.editors.run import POINTS, run
+from tests.editors.run import MOST_EDITS, POINTS, run
 
 EDITS = {
     "all": ALL,
@@ -23,14 +24,14 @@ EDITS = {
 
 def main() -> None:
     """Run the seeds asked for, tell those that show a fault, and count."""
-    usual = ["0", "1", ",".join(POINTS), "all"]
+    usual = ["0", "1", ",".join(POINTS), "all", str(MOST_EDITS)]
     asked = sys.argv[1:]
-    first, count, points, edits = [*asked, *usual[len(asked) :]]
+    first, count, points, edits, most = [*asked, *usual[len(asked) :]]
     kinds: Counter[str] = Counter()
     ends: Counter[str] = Counter()
     began, made = time.monotonic(), 0
     for seed in range(int(first), int(first) + int(count)):
-        outcome = run(seed, points.split(","), EDITS[edits])
+        outcome = run(seed, points.split(","), EDITS[edits], most=int(most))
         made += outcome.edits
         ends[outcome.error or "done"] += 1
         kinds.update({f"{phase}: {kind}" for phase, kind, _ in outcome.faults})

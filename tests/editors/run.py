@@ -163,8 +163,12 @@ def run(
     points: Collection[str] = POINTS,
     edits: Mapping[Edit, int] = ALL,
     server: LocalServer | None = None,
+    most: int = MOST_EDITS,
 ) -> Outcome:
-    """Return how the run of a seed ended; with a server its calls go over HTTP."""
+    """Return how the run of a seed ended; with a server its calls go over HTTP.
+
+    People make up to ``most`` edits before each of the calls.
+    """
     outcome, chance = Outcome(seed), random.Random(seed)
     begun = base(seed % BASES)
     store, ledger = server.store if server else Store(), begun.ledger.copy()
@@ -172,7 +176,7 @@ def run(
     store.add(replace(begun.spreadsheet, spreadsheet_id=ID), OWNER)
     person = Person(store, ID, ledger, chance, edits)
     scheme = _something_changes(person)
-    meanwhile = _meanwhile(person, points, outcome)
+    meanwhile = _meanwhile(person, points, outcome, most)
     direct = DirectCalls(store, meanwhile)
     calls = over_http(server, meanwhile) if server else nullcontext(direct)
     try:
@@ -209,14 +213,14 @@ def _something_changes(person: Person) -> str | None:
     return scheme
 
 
-def _meanwhile(person: Person, points: Collection[str], outcome: Outcome):
+def _meanwhile(person: Person, points: Collection[str], outcome: Outcome, most: int):
     """Return what happens before each call: a person makes a few edits."""
 
     def edit(kind: str) -> None:
         outcome.calls = (*outcome.calls, kind)
         if kind not in points:
             return
-        for _ in range(person.chance.randint(0, MOST_EDITS)):
+        for _ in range(person.chance.randint(0, most)):
             outcome.edits += bool(person.edit(f"before {kind}: "))
 
     return edit
