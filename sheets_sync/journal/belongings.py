@@ -45,17 +45,17 @@ class Belongings:
             for at, header in self.beside(tab)
             if not is_untouched(cell := self._patch.cell(tab, row_index, at))
         ]
-        cells += _others(self._arrived.get(whose, ()), cells)
+        arrived = [*self._arrived.get(whose, ())]
         lacking: set[int] = set()
         for column, value in typed.items():
             header = _carried(then[column][0])
-            same = [one for one in cells if same_value(one[1], value)]
-            named = [one for one in same if _carried(one[0]) == header]
-            # One tick is like another: under another header it is another.
-            found = named or ([] if isinstance(value, bool) else same)
-            if found:
-                cells.remove(found[0])
-            else:
+            is_there = _take(cells, value, header)
+            has_arrived = _take(arrived, value)
+            # One tick is like another: under another header it is another, unless it
+            # is known to have arrived.
+            if not is_there and (has_arrived or not isinstance(value, bool)):
+                is_there = _take(cells, value)
+            if not is_there and not has_arrived:
                 lacking.add(column)
         return lacking
 
@@ -87,16 +87,10 @@ def _carried(header: str) -> str:
     return print_of(UNNAMED) if header == BLANK_PRINT else header
 
 
-def _others(arrived: Iterable[Beside], cells: Iterable[Beside]) -> list[Beside]:
-    """Return what arrived and is not among these cells any more."""
-    still = [cell for _, cell in cells]
-    others: list[Beside] = []
-    for one in arrived:
-        same = next(
-            (at for at, cell in enumerate(still) if same_value(cell, one[1])), None
-        )
-        if same is None:
-            others.append(one)
-        else:
-            still.pop(same)
-    return others
+def _take(cells: list[Beside], value: CellValue, header: str | None = None) -> bool:
+    """Take a cell of this value, under this header if any, away from some."""
+    for one in cells:
+        if same_value(one[1], value) and header in (None, _carried(one[0])):
+            cells.remove(one)
+            return True
+    return False
