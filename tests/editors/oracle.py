@@ -19,12 +19,12 @@ Place = tuple[View, int, int]
 UID = re.compile(r"\bp\d{3,}\b")
 COLOUR = {"red": 1, "green": 0.8, "blue": 0.2}
 BLOCKS = {"overview", "check"}
-# What somebody typed over while it was on its way stands there once more: no cell is
-# lost or beside somebody else, so it is counted apart from all that must never be.
+# What somebody typed over while it was on its way stands there once more.
 CAME_BACK = "came back"
 # A word of ours over a column of theirs: columns moved when its header was copied.
 STRAY_HEADER = "stray header"
-HARMLESS = frozenset((CAME_BACK, STRAY_HEADER))
+# Nothing is lost or wrong: counted apart from what must never be.
+UNTIDY = frozenset((CAME_BACK, STRAY_HEADER, "twice", "leftover"))
 
 
 def losses(spreadsheet: Spreadsheet, ledger: Ledger) -> list[Fault]:

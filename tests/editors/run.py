@@ -18,7 +18,7 @@ from sheets_sync.refresh import Finished, Job, refresh
 from tests.conftest import AS_OF, OWNER
 from tests.editors.calls import STRUCTURE, VALUES, WRITE, DirectCalls, over_http
 from tests.editors.ledger import Ledger
-from tests.editors.oracle import HARMLESS, Fault, labels, leftovers, losses
+from tests.editors.oracle import UNTIDY, Fault, labels, leftovers, losses
 from tests.editors.person import ALL, INSIDE, TYPING, Edit, Person
 from tests.editors.source_edits import FIGURES, NAMES, remove_segment, said_of
 from tests.editors.view import views
@@ -67,7 +67,7 @@ class Outcome:
     @property
     def harm(self) -> list[tuple[str, str, str]]:
         """Return the faults that cost somebody a cell, or leave a label wrong."""
-        return [fault for fault in self.faults if fault[1] not in HARMLESS]
+        return [fault for fault in self.faults if fault[1] not in UNTIDY]
 
     def told(self) -> str:
         lines = [f"seed {self.seed}: {' '.join(self.calls)} {self.error}".rstrip()]
