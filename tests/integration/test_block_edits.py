@@ -206,7 +206,9 @@ def test_what_people_type_in_and_around_a_list_of_ours_stays(shop, title, name):
     assert shop.refresh()["changes"]["requests"] == 0
 
 
-@pytest.mark.parametrize("title", TABS)
+@pytest.mark.parametrize(
+    "title", [TABS[0], *(pytest.param(one, marks=pytest.mark.soak) for one in TABS[1:])]
+)
 @pytest.mark.parametrize("name", EDITS)
 def test_what_people_type_just_before_the_write_stays(shop, title, name):
     """It is in that tab when the refresh is done, and after the next one."""
