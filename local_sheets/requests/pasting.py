@@ -99,12 +99,13 @@ def _turned(rows: list[Row], width: int) -> list[Row]:
 def paste(draft: Draft, block: Block, target: CellRange, kind: str) -> None:
     """Lay a block over the target, as often as it fits."""
     lay = _lay(draft, kind)
+    # What a formula shows stays what it is; only the formula would point elsewhere.
+    is_plain = kind == "PASTE_VALUES"
     into = draft.edit(target.sheet_id)
     for index in range(target.start_row, target.end_row):
         at = (index - target.start_row) % block.height
         row = into.row(index)
         for column in range(target.start_column, target.end_column, block.width):
-            is_plain = kind == "PASTE_VALUES"
             part = block.rows[at] if is_plain else block.row_at(at, index, column)
             old = section(row, column, column + block.width)
             row = with_section(row, column, block.width, lay(old, part))

@@ -4,12 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sheets_sync.cells import is_blank, same_value
 from sheets_sync.changes import Change, CopyBlock, WriteCells
-from sheets_sync.journal.layout import COPY_COLUMN, Cells, Part, Place, Row, print_of
+from sheets_sync.journal.layout import (
+    BLANK_PRINT,
+    COPY_COLUMN,
+    Cells,
+    Part,
+    Place,
+    Row,
+    print_of,
+    prints,
+)
 from sheets_sync.journal.patch import Patch
 from sheets_sync.model import CellValue, Tab
 
 Prints = tuple[str, ...]
-BLANK = "-"
 
 
 class RescuedRows:
@@ -69,13 +77,13 @@ class RescuedRows:
         if tab.block is None or tab.block.is_moved:
             return
         height, width = tab.block.row_count, tab.block.column_count
-        lines = {one for one in known if len({*one} - {BLANK}) > 1}
+        lines = {one for one in known if len({*one} - {BLANK_PRINT}) > 1}
         for row_index in range(height, tab.used_row_count):
             row = [tab.cell(row_index, at) for at in range(tab.used_column_count)]
             filled = [at for at, cell in enumerate(row) if not is_blank(cell)]
             if _prints(row, part) in lines and {*filled} <= {*part.columns}:
                 yield from self._clear(tab, [(row_index, at) for at in filled])
-        every = {one for line in known for one in line} - {BLANK}
+        every = {one for line in known for one in line} - {BLANK_PRINT}
         for column in range(width, tab.used_column_count):
             cells = {row: tab.cell(row, column) for row in range(height)}
             filled = [row for row, cell in cells.items() if not is_blank(cell)]
@@ -90,7 +98,7 @@ class RescuedRows:
 
 
 def _prints(row: Row, part: Part) -> Prints:
-    return tuple(print_of(row[at] if at < len(row) else None) for at in part.columns)
+    return tuple(prints(row, part.columns).split())
 
 
 def _typed(
@@ -103,18 +111,18 @@ def _typed(
     waiting = [*known]
     strange: list[int] = []
     for at, row in copied.items():
-        prints = _prints(row, part)
-        if prints in waiting:
-            waiting.remove(prints)
+        line = _prints(row, part)
+        if line in waiting:
+            waiting.remove(line)
         else:
             strange.append(at)
-    every = {one for line in known for one in line} - {BLANK}
+    every = {one for line in known for one in line} - {BLANK_PRINT}
     for at in strange:
-        prints = _prints(copied[at], part)
+        line = _prints(copied[at], part)
         filled = [
             (c, one)
-            for c, one in zip(part.columns, prints, strict=True)
-            if one != BLANK
+            for c, one in zip(part.columns, line, strict=True)
+            if one != BLANK_PRINT
         ]
         unknown = [column for column, one in filled if one not in every]
         is_ours = 2 * (len(filled) - len(unknown)) >= len(filled)

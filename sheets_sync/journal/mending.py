@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from sheets_sync.changes import Change
 from sheets_sync.journal.layout import Cells, Layout
-from sheets_sync.journal.names import header_row_now, header_then
+from sheets_sync.journal.names import header_row_now
 from sheets_sync.journal.patch import Patch
 from sheets_sync.journal.put_back import PutBack
 from sheets_sync.journal.reading import journal_of
@@ -70,14 +70,13 @@ def mend(snapshot: Snapshot, journals: Sequence[Copies]) -> Mended:
     changes: list[Change] = []
     headers_now: dict[int, int] = {}
     for copies in journals:
-        put_back = PutBack(patch, copies.tab.sheet_id, copies.cells)
-        headers = [copies.cells.get(at, ()) for at in range(len(copies.layout.parts))]
-        parts = [*zip(copies.layout.parts, headers, strict=True)]
-        changes += put_back.changes(parts, [*copies.layout.places()])
-        for part, header in parts:
+        layout = copies.layout
+        put_back = PutBack(patch, copies.tab.sheet_id, layout, copies.cells)
+        changes += put_back.changes()
+        for part in layout.parts:
             tab = patch.tab(part.sheet_id)
             if tab is not None and tab.mark is None:
-                prints = header_then(part, header, ())
-                headers_now.setdefault(tab.sheet_id, header_row_now(tab, prints))
+                row_index = header_row_now(tab, put_back.headers[tab.sheet_id])
+                headers_now.setdefault(tab.sheet_id, row_index)
     tabs = tuple(copies.tab for copies in journals) if changes else ()
     return Mended(patch.snapshot(), snapshot, tuple(changes), tabs, headers_now)

@@ -113,5 +113,5 @@ def _place_beside(
         if beside is not None and (there := places[beside] + column - beside) in free:
             places[column] = there
             return
-    if column in free or left == right:
+    if column in free or (left is None and right is None):
         places[column] = column

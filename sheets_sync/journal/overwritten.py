@@ -14,14 +14,18 @@ from sheets_sync.model import CellValue, Tab
 class OverwrittenRows:
     """Puts back cells of rows that are found by what else they hold."""
 
-    def __init__(self, patch: Patch, journal_id: int, cells: Cells) -> None:
-        """Work on the patch, with the rows of the journal of this id."""
+    def __init__(
+        self, patch: Patch, journal_id: int, cells: Cells, after_below: int
+    ) -> None:
+        """Work on the patch, with the rows of the journal of this id.
+
+        So far below its copy a row stands once more, as it was written.
+        """
         self._patch = patch
         self._journal = journal_id
         self._cells = cells
         self._finders: dict[int, RowFinder] = {}
-        # How far below its copy a row stands once more, as it was written.
-        self.after_below = 0
+        self._after_below = after_below
 
     def changes(
         self, tab: Tab, columns: Columns, part: Part, at: int
@@ -84,7 +88,7 @@ class OverwrittenRows:
 
     def _written(self, at: int, column: int) -> CellValue:
         """Return what the batch made of a cell that it overwrote."""
-        return self._copied(at + self.after_below, column)
+        return self._copied(at + self._after_below, column)
 
     def _copied(self, at: int, column: int) -> CellValue:
         row = self._cells.get(at, ())

@@ -1,6 +1,6 @@
 """What one batch did to cells that were not where it thought, undone by its journal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sheets_sync.cells import same_value
 from sheets_sync.changes import Change, WriteCells
@@ -9,7 +9,7 @@ from sheets_sync.journal.blocks import RescuedRows
 from sheets_sync.journal.layout import (
     COPY_COLUMN,
     Cells,
-    Part,
+    Layout,
     Place,
     Row,
     copies_of,
@@ -34,73 +34,76 @@ UNDONE = ("overwritten", "added", "block", "values", "gone", "watched", "after")
 class PutBack:
     """Undoes one batch in a patched snapshot, and tells the changes that do so."""
 
-    def __init__(self, patch: Patch, journal_id: int, cells: Cells) -> None:
+    def __init__(
+        self, patch: Patch, journal_id: int, layout: Layout, cells: Cells
+    ) -> None:
         """Work on the patch, with the rows of the journal of this id."""
         self._patch = patch
         self._journal = journal_id
         self._cells = cells
-        # Tabs whose columns stood elsewhere than they had been read.
-        self._moved: set[int] = set()
+        self._places = [*layout.places()]
+        # Each tab's part with the row that was copied as its header.
+        self._parts = [
+            (part, cells.get(at, ())) for at, part in enumerate(layout.parts)
+        ]
+        # Prints of each tab's headers, where its columns stood when it was copied.
+        self.headers = {
+            part.sheet_id: header_then(
+                part,
+                header,
+                copies_of(part, self._places, cells, "overwritten", "watched").values(),
+            )
+            for part, header in self._parts
+        }
+        first = {place.kind: place.at for place in reversed(self._places)}
         # How far above the copy of a row that went its values stand.
-        self._values_above = 0
-        self._overwritten = OverwrittenRows(patch, journal_id, cells)
+        self._values_above = first.get("gone", 0) - first.get("values", 0)
+        # And how far below that of a row that was overwritten it is as it was written.
+        after_below = first.get("after", 0) - first.get("overwritten", 0)
+        self._overwritten = OverwrittenRows(patch, journal_id, cells, after_below)
         self._added = AddedRows(patch)
         self._returned = ReturnedRows(patch, journal_id)
 
-    def changes(
-        self, parts: Sequence[tuple[Part, Row]], places: Sequence[Place]
-    ) -> list[Change]:
-        """Return the changes for all tabs that the batch touched and that are there."""
+    def changes(self) -> list[Change]:
+        """Return the changes for all tabs that the batch touched."""
         width = max((len(row) for row in self._cells.values()), default=0)
-        headers = {
-            part.sheet_id: self._header(part, header, places) for part, header in parts
-        }
         there = [
-            (tab, part, headers[tab.sheet_id])
-            for part, _ in parts
+            (tab, part)
+            for part, _ in self._parts
             if (tab := self._patch.tab(part.sheet_id)) is not None
         ]
         columns = {
             tab.sheet_id: columns_now(
-                self._patch.now(tab), header, width, () if tab.mark else part.fresh
+                self._patch.now(tab),
+                self.headers[tab.sheet_id],
+                width,
+                () if tab.mark else part.fresh,
             )
-            for tab, part, header in there
+            for tab, part in there
         }
         changes: list[Change] = []
-        for tab, part, header in there:
+        for tab, part in there:
             if part.fresh:
-                changes += self._clear_fresh(tab, columns[tab.sheet_id], header)
-        first = {place.kind: place.at for place in reversed(places)}
-        self._values_above = first.get("gone", 0) - first.get("values", 0)
-        below = first.get("after", 0) - first.get("overwritten", 0)
-        self._overwritten.after_below = below
-        self._moved = {
+                changes += self._clear_fresh(tab, columns[tab.sheet_id])
+        # Tabs whose columns stood elsewhere than they had been read.
+        moved = {
             part.sheet_id
-            for part, row in parts
+            for part, row in self._parts
             if not headers_agree(part.header_print, row)
         }
-        for place in sorted(places, key=lambda place: UNDONE.index(place.kind)):
+        for place in sorted(self._places, key=lambda place: UNDONE.index(place.kind)):
             tab_now = self._patch.tab(place.part.sheet_id)
             if tab_now is None:
-                header = headers[place.part.sheet_id]
-                changes += self._of_tab_that_is_gone(header, place)
-                continue
-            if place.kind == "added" and tab_now.sheet_id not in self._moved:
+                changes += self._of_tab_that_is_gone(place)
+            elif place.kind == "added" and tab_now.sheet_id not in moved:
                 self._note_arrivals(tab_now, columns[tab_now.sheet_id], place)
             else:
                 changes += self._undo(tab_now, columns[tab_now.sheet_id], place)
         return changes
 
-    def _header(
-        self, part: Part, header: Row, places: Sequence[Place]
-    ) -> Sequence[str]:
-        rows = copies_of(part, places, self._cells, "overwritten", "watched")
-        return header_then(part, header, rows.values())
-
-    def _of_tab_that_is_gone(
-        self, header: Sequence[str], place: Place
-    ) -> Iterator[Change]:
+    def _of_tab_that_is_gone(self, place: Place) -> Iterator[Change]:
         if place.kind == "gone":
+            header = self.headers[place.part.sheet_id]
             for at in range(place.at, place.at + place.count):
                 copied = self._cells.get(at, ())[COPY_COLUMN:]
                 yield from self._returned.of_tab_that_is_gone(header, at, copied)
@@ -130,15 +133,13 @@ class PutBack:
                 whose = _expected(self._cells.get(at - self._values_above, ()))
                 yield from self._returned.changes(tab, columns, at, copied, whose)
 
-    def _clear_fresh(
-        self, tab: Tab, columns: Columns, header: Sequence[str]
-    ) -> Iterator[Change]:
+    def _clear_fresh(self, tab: Tab, columns: Columns) -> Iterator[Change]:
         """Clear columns of ours that the batch made: its labels may stand anywhere.
 
         Their headers may stand above or below those of the seller.
         """
         known = {columns.places[at] for at in columns.ours}
-        now = self._patch.now(tab)
+        now, header = self._patch.now(tab), self.headers[tab.sheet_id]
         top = tab.own_header_row if tab.mark else header_row_now(now, header)
         words = words_of(tab)
         for key, at in sorted(tab.owned_columns.items()):

@@ -42,12 +42,10 @@ class ReturnedRows:
     def note_arrival(self, tab: Tab, columns: Columns, copied: Row) -> None:
         """Note a row as the batch wrote it, with what it brought along."""
         whose = self._who(tab, columns, copied)
-        arrived = [
-            (columns.then[at][0], cell)
-            for at, cell in enumerate(copied)
-            if at not in columns.ours and not is_untouched(cell)
-        ]
-        self._belongings.note_arrival(whose, arrived)
+        arrived = _typed(columns, copied).items()
+        self._belongings.note_arrival(
+            whose, [(columns.then[at][0], cell) for at, cell in arrived]
+        )
 
     def changes(
         self, tab: Tab, columns: Columns, at: int, copied: Row, expected: str
@@ -62,11 +60,7 @@ class ReturnedRows:
             expected: who the batch took it to be about.
         """
         whose = self._who(tab, columns, copied)
-        typed = {
-            column: cell
-            for column, cell in enumerate(copied)
-            if not is_untouched(cell) and column not in columns.ours
-        }
+        typed = _typed(columns, copied)
         lacking = self._belongings.lacking(whose, columns.then, typed)
         stands = [row for one, row in self._belongings.rows_of(whose) if one is tab]
         if lacking and stands:
@@ -92,11 +86,7 @@ class ReturnedRows:
         ours = frozenset(at for at, name in enumerate(then) if name[0] in WORDS)
         columns = Columns(then, {}, ours)
         whose = who_is(copied, who)
-        typed = {
-            column: cell
-            for column, cell in enumerate(copied)
-            if not is_untouched(cell) and column not in ours
-        }
+        typed = _typed(columns, copied)
         lacking = self._belongings.lacking(whose, columns.then, typed)
         for tab, row_index in self._belongings.rows_of(whose)[:1]:
             yield from self._fill(tab, columns, at, copied, (row_index, lacking))
@@ -223,6 +213,15 @@ class ReturnedRows:
         wider = self._patch.reach(tab, column_index)
         self._patch.put(tab, row_index, column_index, cell)
         return wider
+
+
+def _typed(columns: Columns, copied: Row) -> dict[int, CellValue]:
+    """Return what people typed in a copied row, by column."""
+    return {
+        column: cell
+        for column, cell in enumerate(copied)
+        if not is_untouched(cell) and column not in columns.ours
+    }
 
 
 def _holds(cells: Iterable[CellValue], cell: CellValue) -> bool:
