@@ -1,8 +1,9 @@
 """The end of a waitress server that runs on a thread: first its workers, then its loop.
 
-A worker wakes the loop when its answer is ready, through a pipe that the loop closes
-at its end. So the loop outlives the workers; where one does not end in time, the pipe
-stays open for it, since the number of a closed one may by then be another file's.
+A worker wakes the loop when its answer is ready, and we wake it to end it, through one
+pipe. So the pipe is closed last of all, by whoever stops the server; where a worker
+does not end in time it stays open, since the number of a closed one may by then be
+another file's.
 """
 
 from threading import Thread
@@ -22,8 +23,9 @@ def stop_serving(server: Any, sockets: dict[int, Any], loop: Thread) -> None:  #
     server.task_dispatcher.shutdown()
 
     def close() -> None:
-        if server.task_dispatcher.threads:
-            server.trigger.del_channel()
+        server.trigger.del_channel()
+        # The server's own `close` would close the pipe too.
+        wasyncore.dispatcher.close(server)
         wasyncore.close_all(sockets)
 
     if loop.is_alive():
@@ -32,3 +34,5 @@ def stop_serving(server: Any, sockets: dict[int, Any], loop: Thread) -> None:  #
         loop.join()
     else:
         close()
+    if not server.task_dispatcher.threads:
+        server.trigger.close()
