@@ -16,8 +16,11 @@ import tests.laws  # noqa: F401 - the profile is known before any test is
 from local_sheets import LocalServer
 from local_sheets.server import VALIDATE_RESPONSES
 from local_sheets.storage.store import new_spreadsheet_id
+from segments.customers import read_customers
+from sheets_sync import work_out
 from sheets_sync.client import SheetsClient
 from sheets_sync.refresh import Finished, Job, refresh
+from tests.remembered import Remembered
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -37,6 +40,15 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_are_read_once(request) -> Iterator[None]:
+    """Read customers of equal cells once, except where long tests run too."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "not soak" in request.config.getoption("markexpr"):
+            patch.setattr(work_out, "read_customers", Remembered(read_customers))
+        yield
 
 
 @dataclass
