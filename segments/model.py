@@ -92,6 +92,8 @@ def list_by_source(
     code: str, wording: Wording, rows: pd.DataFrame
 ) -> tuple[Problem, ...]:
     """Return one problem per tab about rows; columns source and row_index."""
+    if rows.empty:
+        return ()
     return tuple(
         problem
         for source, found in rows.groupby("source", sort=True)

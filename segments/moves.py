@@ -49,8 +49,8 @@ def what_happened(
     columns = ["from_segment", "to_segment", "since", "last_order"]
     told = [
         _happened(origin, goal, silent, places, has_ordered=_is_after(last, since))
-        for origin, goal, since, last in moves[columns].itertuples(
-            index=False, name=None
+        for origin, goal, since, last in zip(
+            *(moves[column] for column in columns), strict=True
         )
     ]
     return pd.Series(told, index=moves.index, dtype=object)

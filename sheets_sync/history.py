@@ -57,10 +57,12 @@ def read_previous(
 def _beside_nobody(snapshot: Snapshot, reading: Reading) -> Iterator[tuple[str, Label]]:
     """Yield who stands in a segment tab, with the move in the log that led there."""
     moves = _latest_moves(snapshot)
-    columns = ["display_name", "phone"]
+    people = reading.customers
     called = {
         str(key): (str(name), "" if pd.isna(phone) else str(phone))
-        for key, name, phone in reading.customers[columns].itertuples(name=None)
+        for key, name, phone in zip(
+            people.index, people["display_name"], people["phone"], strict=True
+        )
     }
     namesakes = pd.Series(called, dtype=object).duplicated(keep=False)
     for row in segment_rows(snapshot, reading, segments={}):

@@ -123,9 +123,9 @@ def _people(reading: Reading) -> _People:
     by_name: dict[str, list[str]] = {}
     facts: dict[str, Facts] = {}
     columns = ["display_name", "phone", "opted_out", *FACTS]
-    for key, name, phone, out, *figures in reading.customers[columns].itertuples(
-        name=None
-    ):
+    known = (reading.customers[column] for column in columns)
+    rows = zip(reading.customers.index, *known, strict=True)
+    for key, name, phone, out, *figures in rows:
         customer, known_phone = str(key), "" if pd.isna(phone) else str(phone)
         for shown in {known_phone, "" if out else known_phone}:
             by_both.setdefault((str(name), shown), []).append(customer)

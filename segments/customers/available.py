@@ -9,6 +9,7 @@ from segments.customers.register import DAYS, FIGURES, Register
 from segments.fields import FACTS
 from segments.headers import ORDERS
 from segments.tables import Table
+from segments.values.distinct import columns_told
 
 _MARKS: Final = {
     "has_phone": ("phone",),
@@ -47,7 +48,7 @@ def facts_given(
         facts: Index ``customer``; orders and spent before blanks became 0.
         customers: The customers frame.
     """
-    filled = {str(name) for name, count in customers.count().items() if count}
+    filled = {*columns_told(customers)}
     known = filled & {fact.column for fact in FACTS} - {*_MARKS, *_FILLED}
     known |= {mark for mark, roles in _MARKS.items() if _held(tables, roles)}
     known |= set(_counted(tables, registers, facts))

@@ -105,16 +105,23 @@ def _is_other(rows: pd.DataFrame, currency: str | None) -> pd.Series:
 
 def _keep_lines(lines: pd.DataFrame, currency: str | None) -> pd.DataFrame:
     other = _is_other(lines, currency)
+    if not other.any():
+        return lines
     refunded = lines["refunded"].mask(other, 0.0)
     return lines.assign(amount=lines["amount"].mask(other), refunded=refunded)
 
 
 def _keep_register(register: Register, currency: str | None) -> Register:
     other = _is_other(register.rows, currency)
+    if not other.any():
+        return register
     money = {name: register.rows[name].mask(other) for name in _MONEY}
     return replace(register, rows=register.rows.assign(**money))
 
 
 def _list_others(rows: pd.DataFrame, currency: str | None) -> tuple[Problem, ...]:
-    other = rows[_is_other(rows, currency)].rename_axis("row_index").reset_index()
-    return list_by_source("other_currency", _OTHER, other)
+    other = _is_other(rows, currency)
+    if not other.any():
+        return ()
+    listed = rows[other].rename_axis("row_index").reset_index()
+    return list_by_source("other_currency", _OTHER, listed)

@@ -8,6 +8,7 @@ import pandas as pd
 from segments.customers.choice import most_frequent
 from segments.customers.roll import Roll
 from segments.headers import CUSTOMERS
+from segments.values.distinct import columns_told
 
 _TEXTS: Final = (
     *("customer_id", "name", "phone", "email", "handle", "city", "state", "country"),
@@ -40,9 +41,9 @@ def profiles(roll: Roll, facts: pd.DataFrame) -> pd.DataFrame:
     # People as numbers sort and group several times as fast as by their keys.
     numbers, keys = pd.factorize(people["customer"])
     who_is = pd.Series(numbers, index=people.index)
-    told = [role for role in _TEXTS if people[role].notna().any()]
     texts = dict.fromkeys(_TEXTS) | {
-        role: most_frequent(who_is, people[role], rank=rank) for role in told
+        role: most_frequent(who_is, people[role], rank=rank)
+        for role in columns_told(people[[*_TEXTS]])
     }
     who = pd.DataFrame(texts, index=range(len(keys)), dtype=object)
     who = who.set_axis(keys).reindex(facts.index)

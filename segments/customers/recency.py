@@ -49,10 +49,12 @@ def _lately(
     facts: pd.DataFrame, recency_days: pd.Series, counted: pd.DataFrame
 ) -> dict[str, pd.Series]:
     """Return the orders in each window; 0 too where there can be none."""
+    if counted.empty:
+        return dict.fromkeys(WINDOWS, pd.Series(float("nan"), index=facts.index))
     never = facts["orders_known"] & (facts["orders"].fillna(0.0) == 0)
     return {
         name: counted[name]
         .reindex(facts.index)
-        .mask((never | (recency_days > days)) & bool(len(counted)), 0.0)
+        .mask(never | (recency_days > days), 0.0)
         for name, days in WINDOWS.items()
     }

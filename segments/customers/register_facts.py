@@ -1,6 +1,6 @@
 """Figures of customers tables → facts per customer, beside those of order rows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -68,7 +68,7 @@ def _of_nobody() -> pd.DataFrame:
 
 
 def _sum_up(typed: pd.DataFrame) -> pd.DataFrame:
-    people = _one_row_each(typed.drop_duplicates(["customer", *FIGURES, *DAYS]))
+    people = _one_row_each(typed)
     orders, spent, average = (people[name].to_numpy("float64") for name in FIGURES)
     first, last = (people[name].to_numpy("datetime64[s]") for name in DAYS)
     single = orders == 1  # of an only order, the first day is the last one
@@ -97,10 +97,11 @@ def _sum_up(typed: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _one_row_each(once: pd.DataFrame) -> pd.DataFrame:
+def _one_row_each(typed: pd.DataFrame) -> pd.DataFrame:
     """Return one row per customer, index ``customer`` sorted: their rows added up."""
-    if once["customer"].is_unique:
-        return once.set_index("customer").sort_index()
+    if typed["customer"].is_unique:
+        return typed.set_index("customer").sort_index()
+    once = typed.drop_duplicates(["customer", *FIGURES, *DAYS])
     people = once.groupby("customer")
     return pd.DataFrame(
         {
@@ -152,10 +153,12 @@ def merge_facts(
     keys = pd.Index(sorted({*bought.index, *listed}), name="customer", dtype=object)
     first, second = bought.reindex(keys), register.reindex(keys)
     both = [name for name in bought.columns if name in register]
-    either = first[both]
+    either: Mapping[str, pd.Series] = {}
     if bought.empty:
-        either = second[both].astype(either.dtypes)
+        either = {name: second[name].astype(first[name].dtype) for name in both}
     elif not register.empty:
-        either = either.where(either.notna(), second[both])
+        either = {
+            name: first[name].where(first[name].notna(), second[name]) for name in both
+        }
     known = first["orders"].notna() | ~second["orders_known"].eq(other=False)
     return first.assign(**either, orders_known=known)

@@ -1,6 +1,6 @@
 """Whether each segment is big enough, tells people apart and can be reached."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -61,33 +61,33 @@ def segment_health(
 def _sizes(
     people: pd.DataFrame, segment: pd.Series, segments: pd.Index
 ) -> pd.DataFrame:
-    by_segment = pd.DataFrame(
-        {
-            "segment": segment,
-            "revenue": people["spent"],
-            "reachable": people["reachable"].astype("float64"),
-        }
-    ).groupby("segment")
-    customers = by_segment.size().reindex(segments, fill_value=0)
-    sums = by_segment.sum().reindex(segments, fill_value=0.0)
-    revenue, reached = sums["revenue"], sums["reachable"]
+    codes = segments.get_indexer(pd.Index(segment))
+    mine = codes >= 0
+    spent = people["spent"].to_numpy("float64")[mine]
+    reachable = people["reachable"].to_numpy("float64")[mine]
+    count, places = len(segments), codes[mine]
+    customers = np.bincount(places, minlength=count)
+    revenue = np.bincount(places, weights=spent, minlength=count)
+    reached = np.bincount(places, weights=reachable, minlength=count)
     return pd.DataFrame(
         {
             "customers": customers,
             "share": _share(customers, customers.sum()),
             "revenue": revenue.round(2),
             "revenue_share": _share(revenue, revenue.sum()),
-            "average": (revenue / customers.where(customers > 0)).fillna(0.0).round(2),
+            "average": _share(revenue, customers, places=2),
             "reachable_share": _share(reached, customers),
-        }
+        },
+        index=segments,
     )
 
 
-def _share(part: pd.Series, whole: pd.Series | float) -> NDArray[np.float64]:
-    parts = part.to_numpy("float64")
+def _share(
+    parts: NDArray[Any], whole: NDArray[Any] | float, places: int = 4
+) -> NDArray[np.float64]:
     wholes = np.broadcast_to(np.asarray(whole, dtype="float64"), parts.shape)
     shares = np.divide(parts, wholes, out=np.zeros(len(parts)), where=wholes > 0)
-    return np.asarray(shares.round(4))
+    return np.asarray(shares.round(places))
 
 
 def _asking_nothing_else(rules: RuleSet) -> tuple[str, ...]:

@@ -37,11 +37,12 @@ def separations(
     """
     buyers = people.loc[people["orders"] > 0, list(FACTS)]
     codes = segments.get_indexer(pd.Index(segment.reindex(buyers.index)))
-    deltas = [_deltas(buyers[fact], codes, len(segments)) for fact in FACTS]
-    largest = np.abs(np.stack(deltas)).max(axis=0)
     enough = np.bincount(codes[codes >= 0], minlength=len(segments)) >= FEWEST
     compared = np.outer(enough, enough) & ~np.eye(len(segments), dtype=bool)
-    held = np.where(compared, largest, np.nan)
+    held = np.full(compared.shape, np.nan)
+    if compared.any():
+        deltas = [_deltas(buyers[fact], codes, len(segments)) for fact in FACTS]
+        held[compared] = np.abs(np.stack(deltas)).max(axis=0)[compared]
     return pd.DataFrame(held, index=segments, columns=segments)
 
 
@@ -70,6 +71,8 @@ def find_alike(apart: pd.DataFrame, candidates: tuple[str, ...]) -> dict[str, st
         apart: What ``separations`` returned.
         candidates: Segments that sort by these facts and by nothing else.
     """
+    if not (apart.to_numpy() < NEGLIGIBLE).any():
+        return {}
     among = apart.loc[list(candidates), list(candidates)]
     near = among[among.min(axis=1, skipna=True) < NEGLIGIBLE]
     return {str(name): str(row.idxmin()) for name, row in near.iterrows()}

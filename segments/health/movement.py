@@ -13,7 +13,10 @@ def moved_on(frame: pd.DataFrame) -> date | None:
     Args:
         frame: Columns since, previous.
     """
-    days = frame.loc[frame["previous"] != "", "since"].dropna()
+    moved = frame["previous"] != ""
+    if not moved.any():
+        return None
+    days = frame.loc[moved, "since"].dropna()
     return max(days) if len(days) else None
 
 

@@ -38,7 +38,7 @@ def best_hours(
         segment: Index ``customer``.
         segments: All segments.
     """
-    if "usual_hour" not in people:
+    if "usual_hour" not in people or people["usual_hour"].isna().all():
         return pd.Series(pd.NA, index=segments, dtype="Int64")
     hours = people["usual_hour"].dropna()
     modes = hours.groupby(segment.reindex(hours.index)).agg(lambda one: one.mode()[0])

@@ -23,7 +23,7 @@ def warnings_of(
         people: Columns orders, spent, recency_days.
     """
     enough = figures["customers"].sum() >= _ENOUGH_CUSTOMERS
-    they_order = _order_alike(people)
+    they_order = _order_alike(people) if alike else ""
     rows = figures[["customers", "share", "reachable_share"]].itertuples(name=None)
     return [
         [

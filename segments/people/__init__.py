@@ -21,6 +21,7 @@ from segments.people.namesakes import join_namesakes
 from segments.people.shared import is_shared
 from segments.people.unions import join_contacts
 from segments.tables import Table
+from segments.values.distinct import columns_told
 
 __all__ = ["Identities", "find_people", "read_identities"]
 
@@ -112,7 +113,7 @@ def _distinct_rows(
     apart = people["keep_apart"].astype(bool)
     listed = (people["kind"] != ORDERS) & bool(apart.any())
     who = people[[*_WHO]].assign(keep_apart=apart, listed=listed)
-    told = [column for column in _WHO if who[column].notna().any()]
+    told = columns_told(people[[*_WHO]])
     if apart.any():
         told += ["keep_apart", "listed"]
     if not told:

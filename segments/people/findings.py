@@ -115,10 +115,10 @@ def list_findings(read: pd.DataFrame, tables: Sequence[Table]) -> tuple[Problem,
     joined = known[~known["by_name"]]
     again, renamed = _again(joined), _renamed(joined)
     found = (
-        *(("merged", role, word, again == role) for role, word in _AGAIN.items()),
+        *(("merged", role, _AGAIN[role], again == role) for role in _told(again)),
         *(
-            ("merged", role, word, renamed == role)
-            for role, word in _OTHER_NAME.items()
+            ("merged", role, _OTHER_NAME[role], renamed == role)
+            for role in _told(renamed)
         ),
         ("merged", "name", _BY_NAME, _once(read[read["by_name"]])),
         ("ambiguous_name", "name", _AMBIGUOUS, read["ambiguous"]),
@@ -137,6 +137,12 @@ def list_findings(read: pd.DataFrame, tables: Sequence[Table]) -> tuple[Problem,
         if where.any()
         for problem in _list(read.loc[where.index[where]], tables, code, role, wording)
     )
+
+
+def _told(evidence: pd.Series) -> list[str]:
+    """Return what joins any rows, in the order in which it is told."""
+    told = {*evidence}
+    return [role for role in _AGAIN if role in told]
 
 
 def _list(
@@ -202,6 +208,8 @@ def _with_two_names(known: pd.DataFrame) -> pd.Series:
     A name is held against the person's first one in the alphabet; a handle in the
     place of a name is none.
     """
+    if known["customer"].is_unique:
+        return known["customer"][:0]
     names = known[["customer", "name_key"]].dropna().drop_duplicates()
     if not names.duplicated("customer").any():
         return names["customer"][:0]

@@ -103,6 +103,8 @@ def _checked(
     table: Table, role: str, read: Callable[[str], str | None], wording: Wording
 ) -> tuple[pd.Series, tuple[Problem, ...]]:
     valid = _column(table, role, read)
+    if role not in table.fields:
+        return valid, ()
     typed = _column(table, role, _person)
     bad = typed.notna() & valid.isna()
     return valid, list_cells(table, role, f"bad_{role}", wording, where=bad)
@@ -138,6 +140,8 @@ def _marks(table: Table) -> tuple[pd.Series, tuple[Problem, ...]]:
 
 def _names(table: Table) -> pd.Series:
     name = _column(table, "name", _person)
+    if table.fields.keys().isdisjoint(("first_name", "last_name")):
+        return name
     first = _column(table, "first_name", cell_text).fillna("")
     last = _column(table, "last_name", cell_text).fillna("")
     both = read_text((first + " " + last).astype(object))

@@ -63,13 +63,14 @@ def find_look_alikes(who: pd.DataFrame, customers: pd.Series) -> LookAlikes:
 
 
 def _near_names(people: pd.DataFrame) -> pd.Index:
-    bearers = people[["name_key", "customer"]].drop_duplicates()
-    count = bearers.groupby("name_key")["customer"].transform("size")
-    bearers = bearers[count <= _FEW].set_axis(["text", "customer"], axis=1)
-    names = sorted(bearers["text"].unique())
+    named = {*zip(people["name_key"], people["customer"], strict=True)}
+    bearing = Counter(name for name, _ in named)
+    names = sorted(name for name, count in bearing.items() if count <= _FEW)
     near = pd.concat([_misspelled(names), _initials(names)])
     if near.empty:
         return people.index[:0]
+    few = [(name, who) for name, who in named if bearing[name] <= _FEW]
+    bearers = pd.DataFrame(few, columns=["text", "customer"], dtype=object)
     both = _of_two_people(near, bearers, people)
     kinds = people[[*CONTACTS]].notna().groupby(people["customer"]).any()
     ours, theirs = (kinds.reindex(both[f"customer_{side}"]) for side in near)
@@ -85,7 +86,8 @@ def _near_names(people: pd.DataFrame) -> pd.Index:
 
 def _near_phones(people: pd.DataFrame) -> pd.Index:
     told = people[people["phone"].notna()]
-    told = told[told.groupby("name_key")["customer"].transform("nunique") > 1]
+    several = told.drop_duplicates(["name_key", "customer"])["name_key"]
+    told = told[told["name_key"].isin(several[several.duplicated()])]
     if told.empty:
         return told.index
     calls = told["name_key"] + " " + told["phone"]
@@ -157,10 +159,10 @@ def _initials(names: Sequence[str]) -> Pairs:
         for name in names
         for first, last, short in _first_and_last(name)
     ]
+    if not any(short for _, short, _ in spelled):
+        return pd.DataFrame(columns=["one", "other"], dtype=object)
     told = pd.DataFrame(spelled, columns=["name", "short", "key"], dtype=object)
     short = told["short"].astype(bool)
-    if not short.any():
-        return pd.DataFrame(columns=["one", "other"], dtype=object)
     full = told[~short].drop_duplicates("key", keep=False)
     pairs = told[short].merge(full, on="key", suffixes=("", "_full"))
     return pairs[["name", "name_full"]].set_axis(["one", "other"], axis=1)

@@ -88,7 +88,7 @@ def explain(
     given = {"orders", *available}
     rest: list[str] = [one for one in _ALWAYS if one in given - told]
     columns = [name for name in dict.fromkeys(_used(rule)) if name in facts]
-    rows = facts[columns].itertuples(index=False, name=None)
+    rows = zip(*(facts[name] for name in columns), strict=True)
     people = (dict(zip(columns, row, strict=True)) for row in rows)
     return [f"{rule.label}: {_reasons(said, rest, one, currency)}." for one in people]
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from segments.scores.settings import DEFAULT_SCORES, ScoreSettings
@@ -123,6 +124,6 @@ def _codes(scores: pd.DataFrame, settings: ScoreSettings) -> pd.Series:
     widest = max(settings.levels_of(name) for name in _FACTS)
     between = "-" if widest >= _TWO_DIGITS else ""
     known = scores.notna().all(axis=1)
-    digits = scores[[*_FACTS]].fillna(0).astype("int64").to_numpy().tolist()
+    digits = np.nan_to_num(scores[[*_FACTS]].to_numpy("float64")).astype(int).tolist()
     codes = [between.join(map(str, row)) for row in digits]
     return pd.Series(codes, index=scores.index, dtype=object).where(known, "")

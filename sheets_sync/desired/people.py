@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from segments.assign import Assignments
 from segments.customers import Reading
 from sheets_sync.cells import literal_text, serial_from_date
@@ -57,12 +59,26 @@ Everyone = Mapping[str, Person]
 
 def people(reading: Reading, assignments: Assignments) -> Everyone:
     """Return every customer by key, the biggest spender first, then by name."""
-    facts = reading.customers[[*FACTS]]
-    shown = facts.join(assignments.frame[[*LABELS]]).astype(object)
-    known = shown.where(shown.notna(), None)
-    everyone = [_person(row) for row in known.itertuples(name=None)]
+    labels = assignments.frame.reindex(reading.customers.index)
+    columns = [
+        *(_cells(reading.customers[name]) for name in FACTS),
+        *(_cells(labels[name]) for name in LABELS),
+    ]
+    rows = zip(reading.customers.index, *columns, strict=True)
+    everyone = [_person(row) for row in rows]
     everyone.sort(key=lambda person: (-person.spent, person.display_name, person.key))
     return {person.key: person for person in everyone}
+
+
+def _cells(column: pd.Series) -> list[Any]:
+    """Return the cells of a column; None where there is nothing."""
+    known = column.notna()
+    if known.all():
+        return column.tolist()
+    return [
+        cell if has else None
+        for cell, has in zip(column.tolist(), known.tolist(), strict=True)
+    ]
 
 
 def _person(row: tuple[Any, ...]) -> Person:

@@ -26,13 +26,27 @@ def first_shop(shared_server) -> Tracker:
     return tracker
 
 
-@pytest.fixture
-def shop(first_shop) -> Tracker:
+@pytest.fixture(scope="module")
+def busy_shop(first_shop) -> Tracker:
     """A copy of it, in which somebody has ordered since."""
     shop = first_shop.copy()
     shop.type_cell("P", 2, 2, 9)
     shop.type_cell("P", 2, 3, 120_000)
     return shop
+
+
+@pytest.fixture
+def shop(busy_shop) -> Tracker:
+    """A copy of that, for one test."""
+    return busy_shop.copy()
+
+
+@pytest.fixture(scope="module")
+def untouched(busy_shop) -> dict[str, list]:
+    """The rows of our lists after a refresh of which nobody touched anything."""
+    shop = busy_shop.copy()
+    shop.refresh()
+    return {title: shop.rows(title) for title in TABS}
 
 
 def typed(sheet_id, row, column, text):
@@ -177,31 +191,29 @@ EDITS = {
 }
 
 
-def said(tracker, title):
-    return [str(cell) for row in tracker.rows(title) for cell in row if cell != ""]
+def said(rows):
+    return [str(cell) for row in rows for cell in row if cell != ""]
 
 
 @pytest.mark.parametrize("title", TABS)
 @pytest.mark.parametrize("name", EDITS)
-def test_what_people_type_in_and_around_a_list_of_ours_stays(shop, title, name):
+def test_what_people_type_in_and_around_a_list_of_ours_stays(
+    shop, untouched, title, name
+):
     """The list is as a refresh of an untouched tab leaves it, and theirs is there."""
-    untouched = shop.copy()
-    untouched.refresh()
     sheet_id = shop.sheet_id(title)
     shop.send(*room(sheet_id), *EDITS[name](sheet_id, shop.rows(title)))
 
     shop.refresh()
 
-    assert {*WORDS} <= {*said(shop, title)}
-    wanted = untouched.rows(title)
+    now, wanted = shop.rows(title), untouched[title]
+    assert {*WORDS} <= {*said(now)}
     if name == "merged":
         return  # Merging itself takes words away by which we know our rows.
-    theirs = [text for text in said(shop, title) if text not in WORDS]
-    assert theirs == said(untouched, title)
+    assert [text for text in said(now) if text not in WORDS] == said(wanted)
     places = [
         (r, c) for r, row in enumerate(wanted) for c, one in enumerate(row) if one
     ]
-    now = shop.rows(title)
     assert [now[r][c] for r, c in places] == [wanted[r][c] for r, c in places]
     assert shop.refresh()["changes"]["requests"] == 0
 
@@ -227,9 +239,9 @@ def test_what_people_type_just_before_the_write_stays(shop, title, name):
         shop.server.world.before = None
 
     assert not waiting
-    assert {*WORDS} <= {*said(shop, title)}
+    assert {*WORDS} <= {*said(shop.rows(title))}
     shop.refresh()
-    assert {*WORDS} <= {*said(shop, title)}
+    assert {*WORDS} <= {*said(shop.rows(title))}
 
 
 def test_a_word_beside_a_line_that_lost_what_it_is_about_is_kept(shop):
