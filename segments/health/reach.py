@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 LIST_SIZE: Final = 256
@@ -23,9 +24,10 @@ def broadcast_lists(
         segment: Index ``customer``.
         segments: All segments.
     """
-    listed = segment[people["has_phone"] & ~people["opted_out"]]
-    counts = listed.value_counts().reindex(segments, fill_value=0)
-    return -(-counts // LIST_SIZE)
+    listed = people["has_phone"].to_numpy(bool) & ~people["opted_out"].to_numpy(bool)
+    codes = segments.get_indexer(pd.Index(segment.to_numpy()[listed]))
+    counts = np.bincount(codes[codes >= 0], minlength=len(segments))
+    return pd.Series(-(-counts // LIST_SIZE), index=segments)
 
 
 def best_hours(

@@ -73,14 +73,15 @@ def _share(part: float, whole: float) -> float | None:
 
 
 def _lately(days: pd.Series, as_of: date) -> int | None:
-    known = pd.to_datetime(days).dropna()
-    ago = (pd.Timestamp(as_of) - known).dt.days
-    return int((ago <= LATELY_DAYS).sum()) if len(known) else None
+    known = pd.to_datetime(days).to_numpy("datetime64[D]")
+    ago = np.datetime64(as_of, "D") - known
+    late = np.timedelta64(LATELY_DAYS, "D")
+    return None if np.isnat(known).all() else int((ago <= late).sum())
 
 
 def _top_share(spent: pd.Series) -> float | None:
     """Return the share of the top fifth, rounded up; None of fewer than five people."""
-    paid = np.sort(spent.clip(lower=0).to_numpy("float64"))[::-1]
-    if len(paid) < _FIFTHS:
+    if len(spent) < _FIFTHS:
         return None
+    paid = np.sort(spent.clip(lower=0).to_numpy("float64"))[::-1]
     return _share(paid[: -(-len(paid) // _FIFTHS)].sum(), paid.sum())

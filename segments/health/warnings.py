@@ -24,7 +24,8 @@ def warnings_of(
     """
     enough = figures["customers"].sum() >= _ENOUGH_CUSTOMERS
     they_order = _order_alike(people) if alike else ""
-    rows = figures[["customers", "share", "reachable_share"]].itertuples(name=None)
+    columns = (figures[name] for name in ("customers", "share", "reachable_share"))
+    rows = zip(figures.index, *columns, strict=True)
     return [
         [
             *(_about_size(count, share) if enough else ()),

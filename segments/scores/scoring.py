@@ -21,9 +21,10 @@ def score(values: pd.Series, *, levels: int = DEFAULT_SCORES.levels) -> pd.Serie
     the order of rows never matters: floor(levels × (rank − ½) ÷ count) + 1. One
     value, or all equal, scores in the middle.
     """
-    ranks = values.rank(method="average")
+    ranks = values.rank(method="average").to_numpy("float64")
     count = max(int(values.notna().sum()), 1)
-    return (levels * (ranks - 1 / 2) // count) + 1
+    scores = (levels * (ranks - 1 / 2) // count) + 1
+    return pd.Series(scores, index=values.index, name=values.name)
 
 
 def rfm_scores(

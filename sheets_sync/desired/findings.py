@@ -82,9 +82,10 @@ def ranked_segments(findings: Findings) -> tuple[str, ...]:
 def segment_sizes(findings: Findings) -> tuple[SegmentSize, ...]:
     """Return every segment, the most valuable first, empty ones too."""
     columns = findings.health.columns
+    cells = zip(*(findings.health[column] for column in columns), strict=True)
     health: dict[Any, dict[str, Any]] = {
         name: dict(zip(columns, row, strict=True))
-        for name, *row in findings.health.itertuples(name=None)
+        for name, row in zip(findings.health.index, cells, strict=True)
     }
     rows = {name: health[name] for name in ranked_segments(findings)}
     return tuple(
