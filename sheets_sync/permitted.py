@@ -43,13 +43,19 @@ def check_permitted(snapshot: Snapshot, changes: Sequence[c.Change]) -> None:
     Raises:
         ProtectedError: Names the tab, the cells and the protection's description.
     """
+    refused = refusal(snapshot, changes)
+    if refused:
+        raise errors.ProtectedError(refused)
+
+
+def refusal(snapshot: Snapshot, changes: Sequence[c.Change]) -> str:
+    """Return what of the changes is protected against the caller; empty if nothing."""
     barred: list[Barred] = []
     for tab in snapshot.tabs:
         there = (change for change in changes if change.sheet_id == tab.sheet_id)
         if tab.protections:
             barred += [(tab, one) for one in _barring(tab.protections, [*there])]
-    if barred:
-        raise errors.ProtectedError(sentence(barred))
+    return sentence(barred) if barred else ""
 
 
 def protected_nearby(

@@ -34,6 +34,13 @@ class Step:
     staged: Staged
     prepared: Prepared | None = None
 
+    @property
+    def told(self) -> str:
+        """Return what the seller is told meanwhile."""
+        if self.prepared:
+            return "Writing labels and tabs…"
+        return "Putting back what people typed meanwhile…"
+
 
 class Rounds:
     """The rounds of one refresh; each begins with a reading and ends it, or not."""
@@ -84,7 +91,7 @@ class Rounds:
         if step.prepared and not (self._job.writes and step.staged.request_count):
             self.done = self._lost or step.prepared
             return
-        yield Progress("writing", "Writing labels and tabs…")
+        yield Progress("writing", step.told)
         try:
             yield from self._write(step)
         except errors.RejectedBatchError as rejected:
@@ -96,7 +103,7 @@ class Rounds:
             self._check_patience(unknown)
             yield Progress("reading", "The answer was lost; reading again…")
             self._lost = step.prepared or self._lost
-            self._begin()
+            self._begin(step)
             self._read_after(unknown)
 
     def _next_step(self) -> Step:
@@ -145,7 +152,7 @@ class Rounds:
                 "Somebody kept moving rows or columns while this tracker was refreshed."
             )
         yield Progress("reading", "Somebody edited meanwhile; looking again…")
-        self._begin()
+        self._begin(step)
         self._read_again()
 
     def _is_stale(self) -> bool:
@@ -154,9 +161,10 @@ class Rounds:
         self._fences += stale
         return stale
 
-    def _begin(self) -> None:
+    def _begin(self, step: Step) -> None:
         """Bring to its end what was begun, however much it changes."""
-        self._job = replace(self._job, confirmed=True)
+        if step.prepared:
+            self._job = replace(self._job, confirmed=True)
 
     def _read_again(self) -> None:
         self._snapshot = self._writer.read_again(self._snapshot)

@@ -5,6 +5,7 @@ from typing import Final
 from segments.tables import Table
 from sheets_sync.layout import (
     CHECK_TITLE,
+    LAST_REFRESHED,
     MOVES_HEADERS,
     OVERVIEW_TITLE,
     RULES_HEADERS,
@@ -13,7 +14,12 @@ from sheets_sync.layout import (
 from sheets_sync.model import Snapshot, Tab
 
 SIGNATURES: Final = (SEGMENT_HEADERS, MOVES_HEADERS)
-BLOCK_TITLES: Final = frozenset({OVERVIEW_TITLE, CHECK_TITLE})
+# What a tab of these says of itself, wherever its rows and columns were moved to.
+BLOCK_WORDS: Final = (
+    frozenset({OVERVIEW_TITLE, LAST_REFRESHED}),
+    frozenset({CHECK_TITLE}),
+)
+TOP_ROWS: Final = range(20)
 
 
 def is_source(tab: Tab) -> bool:
@@ -22,10 +28,15 @@ def is_source(tab: Tab) -> bool:
         return tab.mark.role == "customers"
     if tab.copied:
         return False
+    return not tab.hidden and not _is_copy(tab) and find_rules_header(tab) is None
+
+
+def _is_copy(tab: Tab) -> bool:
     first_row = tuple(tab.cell(0, index) for index in range(tab.used_column_count))
-    is_copy = any(first_row[: len(headers)] == headers for headers in SIGNATURES)
-    is_copy = is_copy or tab.cell(0, 0) in BLOCK_TITLES
-    return not tab.hidden and not is_copy and find_rules_header(tab) is None
+    if any(first_row[: len(headers)] == headers for headers in SIGNATURES):
+        return True
+    top = {cell for column in tab.columns for cell in column[: len(TOP_ROWS)]}
+    return any(words <= top for words in BLOCK_WORDS)
 
 
 def is_sellers(snapshot: Snapshot, table: Table) -> bool:
@@ -46,7 +57,7 @@ def find_rules_header(tab: Tab) -> int | None:
     """
     if tab.mark:
         return _row_that_names(tab, frozenset(map(str.casefold, RULES_HEADERS)))
-    for row_index in range(min(tab.used_row_count, 20)):
+    for row_index in TOP_ROWS[: tab.used_row_count]:
         if tuple(tab.cell(row_index, index) for index in (0, 1)) == RULES_HEADERS:
             return row_index
     return None

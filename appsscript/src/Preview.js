@@ -29,6 +29,7 @@
  * The section of the report that a preview has; docs/report.md tells more.
  *
  * @typedef {object} Preview
+ * @property {string} refused What a refresh would have to change and may not; mostly empty.
  * @property {{reason: string}[]} held_back Why a refresh would wait for a yes.
  * @property {TabChange[]} tabs The tabs that would change.
  * @property {{moves: Customers, new: Customers, vanished: Customers, reasons_changed: number,
@@ -69,7 +70,7 @@ function panelHtml_(preview) {
   const lines = tabs.map((tab) => line_(tab.tab || tab.was, "", tabSentence_(tab)));
   return [
     PANEL_STYLE,
-    ...preview.held_back.slice(0, 1).map(heldHtml_),
+    stopsHtml_(preview),
     customersHtml_("would move", customers.moves),
     customersHtml_("would get a first segment", customers.new),
     customersHtml_("would leave the segment tabs", customers.vanished),
@@ -80,14 +81,16 @@ function panelHtml_(preview) {
 }
 
 /**
- * Writes why a refresh would be held back.
+ * Writes why a refresh would be refused, or held back.
  *
- * @param {{reason: string}} held The reason.
- * @return {string} HTML.
+ * @param {Preview} preview What would change.
+ * @return {string} HTML; nothing when it would simply run.
  */
-function heldHtml_(held) {
-  const text = `A refresh would ask you first: ${held.reason}`;
-  return `<p class="held" role="status">${escaped_(text)}</p>`;
+function stopsHtml_(preview) {
+  const asks = preview.held_back.slice(0, 1).map(({ reason }) => `ask you first: ${reason}`);
+  const [stop] = preview.refused ? [`be refused: ${preview.refused}`] : asks;
+  const text = `A refresh would ${stop}`;
+  return stop === undefined ? "" : `<p class="held" role="status">${escaped_(text)}</p>`;
 }
 
 /**

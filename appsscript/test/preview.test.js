@@ -16,6 +16,7 @@ const HELD = json(409, {
 });
 const NOBODY = { count: 0, shown: [], more: 0 };
 const PREVIEW = {
+  refused: "",
   held_back: [],
   tabs: [
     {
@@ -108,6 +109,16 @@ test("a preview says that a refresh would ask first, and why", () => {
   const { panels } = previewWith({ held_back: [{ reason: "Half of them are gone." }] });
 
   assert.match(panels[0]?.html ?? "", /would ask you first: Half of them are gone\./);
+});
+
+test("a preview says that a refresh would be refused, rather than that it would ask", () => {
+  const { panels } = previewWith({
+    refused: "The tab “VIP” is protected.",
+    held_back: [{ reason: "Half of them are gone." }],
+  });
+
+  assert.match(panels[0]?.html ?? "", /would be refused: The tab “VIP” is protected\./);
+  assert.doesNotMatch(panels[0]?.html ?? "", /would ask you first/);
 });
 
 test("a preview that fails is told like a refresh that fails, without a panel", () => {

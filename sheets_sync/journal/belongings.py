@@ -79,7 +79,7 @@ class Belongings:
         ours = set(tab.owned_columns.values())
         for at in range(tab.used_column_count):
             if at not in ours:
-                yield at, print_of(tab.cell(tab.own_header_row, at))
+                yield at, print_of(self._patch.cell(tab, tab.own_header_row, at))
 
 
 def _carried(header: str) -> str:

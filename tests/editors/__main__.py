@@ -35,7 +35,7 @@ def main() -> None:
         made += outcome.edits
         ends[outcome.error or "done"] += 1
         kinds.update({f"{phase}: {kind}" for phase, kind, _ in outcome.faults})
-        if outcome.harm or count == "1":
+        if outcome.faults or count == "1":
             _say(outcome.told())
     per_s = ends.total() / (time.monotonic() - began)
     _say(f"{ends.total()} runs, {per_s:.2f}/s, {made} edits, {dict(ends)}")

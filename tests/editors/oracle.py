@@ -80,18 +80,23 @@ def _faults_of(
         return
     if item.kind == "header":
         return
+    right = [place for place in places if _right_place(item, place, ledger, seen)]
+    for view, row, column in places:
+        whose = view.people(ledger.people).get(row)
+        if not right or (item.owner and whose not in (None, item.owner)):
+            at = _at((view, row, column))
+            yield "moved", f"{_told(item)} stands at {at} beside {whose or 'nobody'}"
     if len(places) > 1:
         yield "twice", f"{_told(item)} stands at {', '.join(map(_at, places))}"
-        return
-    place = places[0]
+    elif right:
+        yield from _looks(item, places[0])
+
+
+def _right_place(item: Item, place: Place, ledger: Ledger, seen: list[View]) -> bool:
     view, row, _ = place
     if not _right_tab(item, view, seen):
-        yield "moved", f"{_told(item)} stands at {_at(place)}"
-    elif item.owner:
-        whose = view.people(ledger.people).get(row)
-        if whose != item.owner:
-            yield "moved", f"{_told(item)} stands at {_at(place)} beside {whose}"
-    yield from _looks(item, place)
+        return False
+    return not item.owner or view.people(ledger.people).get(row) == item.owner
 
 
 def _right_tab(item: Item, view: View, seen: list[View]) -> bool:

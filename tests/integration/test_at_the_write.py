@@ -5,6 +5,7 @@ import pytest
 from sheets_sync.refresh import Job, refresh
 from tests.conftest import AS_OF, Tracker, create_spreadsheet
 from tests.editors.calls import WRITE, DirectCalls
+from tests.editors.view import views
 from tests.faulty import PEOPLE, label_in_notes, later, some_moved
 from tests.integration.test_typing_meanwhile import delete_row, insert, refreshed
 
@@ -132,6 +133,49 @@ def test_a_note_typed_where_another_comes_along_stays(shared_server):
     refreshed(tracker, lambda one: one.type_cell("New", 1, 9, "typed just now"))
 
     assert "typed just now" in [cell for row in tracker.rows("New") for cell in row]
+
+
+def test_a_cells_note_that_comes_along_stays_on_that_cell(shared_server):
+    """Columns moved when it came, so it was on a cell of ours for a moment."""
+    tracker = Tracker(
+        shared_server, create_spreadsheet(shared_server, {"People": PEOPLE})
+    )
+    some_moved(tracker)
+    tracker.type_cell("VIP", 1, 7, "Not yet")
+    at = [row[0] for row in tracker.rows("New")].index("Bisi Ade")
+    beside_why = cell_at(tracker.sheet_id("New"), at, 7)
+    noted = {"values": [{"note": "her words", **text("Called")}]}
+    fields = "userEnteredValue,note"
+    tracker.send(
+        {"updateCells": {"start": beside_why, "rows": [noted], "fields": fields}}
+    )
+
+    def insert_two(one):
+        insert("VIP", "COLUMNS", 4)(one)
+        insert("VIP", "COLUMNS", 4)(one)
+
+    refreshed(tracker, insert_two)
+
+    assert notes(tracker) == [("VIP", "Bisi Ade", "Called")]
+
+
+def cell_at(sheet_id, row_index, column_index):
+    return {"sheetId": sheet_id, "rowIndex": row_index, "columnIndex": column_index}
+
+
+def text(value):
+    return {"userEnteredValue": {"stringValue": value}}
+
+
+def notes(tracker):
+    """Return each cell with a note: its tab, the row's customer, and what it says."""
+    spreadsheet = tracker.server.store.spreadsheet(tracker.spreadsheet_id)
+    return [
+        (view.title, view.value(row, 0), view.value(row, column))
+        for view in views(spreadsheet)
+        for row, column in view.filled
+        if not view.hidden and view.attached(row, column).get("note")
+    ]
 
 
 def test_a_header_that_is_never_the_same_stops_no_refresh(shared_server):

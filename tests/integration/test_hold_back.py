@@ -8,6 +8,9 @@ from local_sheets import LocalServer
 from sheets_sync.errors import NeedsConfirmationError, WriteOutcomeUnknownError
 from sheets_sync.refresh import Finished, Job, refresh
 from tests.conftest import Tracker, create_spreadsheet
+from tests.faulty import KilledError
+from tests.integration.test_typing_meanwhile import insert
+from tests.integration.test_typing_meanwhile import refreshed as refreshed_while
 
 COUNT = 24
 HEADER = ["Name", "Phone", "Orders", "Total spent", "Last order"]
@@ -338,3 +341,15 @@ def test_what_was_begun_is_brought_to_its_end(trackers):
 
     assert isinstance(events[-1], Finished)
     assert events[-1].report["customers"] == COUNT - 12
+
+
+def test_to_put_back_what_a_dead_refresh_left_is_no_yes(trackers):
+    """It is put back, and then the large change that came since waits all the same."""
+    tracker = trackers["list"].copy()
+    tracker.type_cell("People", 2, 3, 99_000_000)
+    with pytest.raises(KilledError):
+        refreshed_while(tracker, insert("People", "ROWS", 1), KilledError())
+    delete_rows("People", 2, 20)(tracker)
+
+    with pytest.raises(NeedsConfirmationError):
+        tracker.refresh()

@@ -108,6 +108,8 @@ def test_what_is_protected_is_said_before_anything_is_sent(
     assert "owner" in problem["action"]
     assert "@" not in str(problem)
     assert written == []
+    previewed, report = ask(functions, tracker, mode="preview")
+    assert (previewed, report["preview"]["refused"]) == (200, problem["detail"])
     assert held(tracker) == before
 
 
