@@ -116,8 +116,10 @@ class _Journey:
             if is_untouched(value) and not header_of(tab, column_index):
                 continue
             # Of two alike one is there: which one nobody can tell, so both come along.
+            # And one tick is like another where no header says what it is for.
             one = (name[0], value)
-            is_known = _count(one, leaving) <= _count(one, there)
+            is_tick = isinstance(value, bool) and not header_of(tab, column_index)
+            is_known = not is_tick and _count(one, leaving) <= _count(one, there)
             free = self._free(
                 name,
                 row_index,

@@ -321,6 +321,23 @@ def test_of_two_alike_none_is_taken_for_the_one_that_is_there(shop):
     assert at_rest(shop)
 
 
+@pytest.mark.parametrize(("header", "ticks"), [("Called", 1), ("", 2)])
+def test_a_tick_is_like_another_only_where_a_header_says_what_it_is_for(
+    shop, header, ticks
+):
+    """Without one the customer has both in the end: one may be for something else."""
+    copied_row(shop, "VIP", "Regular")
+    at = len(shop.rows("Regular")) - 1
+    for title, row, tick in (("VIP", 1, True), ("Regular", at, True)):
+        shop.type_cell(title, 0, FIRST, header)
+        shop.type_cell(title, row, FIRST, tick)
+
+    shop.refresh()
+
+    assert [*shop.rows("VIP")[1]].count(True) == ticks
+    assert at_rest(shop)
+
+
 def test_both_rows_of_a_customer_who_leaves_give_what_was_typed(shop):
     """A third tab gets all of it."""
     copied_row(shop, "Prospect", "Regular")
