@@ -36,7 +36,9 @@ def segment_health(
         Shares are 0 to 1, to four decimals; 0 of nothing is 0. Counts that the
         tracker does not give are <NA>.
     """
-    people, segment = reading.customers, assignments.frame["segment"]
+    people = reading.customers
+    # Row by row beside the people, for figures are counted without their keys.
+    segment = assignments.frame["segment"].reindex(people.index)
     segments = pd.Index(rules.segments, name="segment")
     figures = _sizes(people, segment, segments)
     apart = separations(people, segment, segments)
