@@ -21,7 +21,7 @@ def broadcast_lists(
 
     Args:
         people: Index ``customer``; columns has_phone, opted_out (bool).
-        segment: Index ``customer``.
+        segment: Index ``customer``, in the order of ``people``.
         segments: All segments.
     """
     listed = people["has_phone"].to_numpy(bool) & ~people["opted_out"].to_numpy(bool)
