@@ -9,7 +9,7 @@ again. A resend after a lost answer fails in the same harmless way.
 The same tab is the batch's journal (``journal``): what it overwrites is copied there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -30,13 +30,13 @@ def with_generation(
     changes: Sequence[Change],
     headers: Mapping[int, int],
     used: Sequence[Tab] = (),
-    *,
-    takes_tabs: bool = True,
+    emptied: Collection[int] = (),
 ) -> tuple[Change, ...]:
     """Return the changes between a new token with its journal and the end of the old.
 
     Old journals ``used`` to put something back stay until it is known that this went
-    well, marked with the token that will tell.
+    well, marked with the token that will tell. Tabs that an earlier refresh has
+    ``emptied`` and hidden go, while they are so still.
 
     ``headers`` says in which row of a seller's tab, by its id, the header stands.
     Figures on the Overview need none: whichever refresh writes them last is right.
@@ -66,7 +66,7 @@ def with_generation(
     return (
         token,
         *with_copies(snapshot, changes, layout, sheet_id),
-        *_end_of_old(snapshot, changes, used, sheet_id, takes_tabs=takes_tabs),
+        *_end_of_old(snapshot, changes, used, sheet_id, emptied),
     )
 
 
@@ -75,8 +75,7 @@ def _end_of_old(
     changes: Sequence[Change],
     used: Sequence[Tab],
     sheet_id: int,
-    *,
-    takes_tabs: bool,
+    emptied: Collection[int],
 ) -> Iterator[Change]:
     kept = {tab.sheet_id for tab in used}
     # Rows that still go from a tab are copied aside, so it stays for one more batch.
@@ -84,7 +83,7 @@ def _end_of_old(
     for tab in snapshot.tabs:
         if tab.mark is None:
             continue
-        if takes_tabs and tab.mark.gone and tab.sheet_id not in touched:
+        if is_emptied(tab) and tab.sheet_id in {*emptied} - touched:
             yield DeleteTab(tab.sheet_id)
         if tab.mark.role not in ROLES:
             continue
@@ -93,6 +92,11 @@ def _end_of_old(
         elif tab.mark_id is not None:
             mark = replace(tab.mark, role="journal", mended_by=sheet_id)
             yield MarkTab(tab.sheet_id, tab.mark_id, mark)
+
+
+def is_emptied(tab: Tab) -> bool:
+    """Tell whether a tab is that of a segment that is gone, and nobody looks at it."""
+    return tab.mark is not None and tab.mark.gone and tab.hidden
 
 
 def next_generation(snapshot: Snapshot) -> int:

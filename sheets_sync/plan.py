@@ -1,5 +1,6 @@
 """A plan: the changes to apply, how much they alter, and proof that all is ours."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sheets_sync.changes import (
@@ -109,16 +110,18 @@ def plan_to_put_back(mended: Mended) -> Plan:
     """
     # One may undo what another did to the same cell: they stay in turn.
     wanted = sorted(mended.changes, key=lambda one: not isinstance(one, STRUCTURE))
-    changes = with_generation(
-        mended.as_read, wanted, mended.headers, mended.journals, takes_tabs=False
-    )
+    changes = with_generation(mended.as_read, wanted, mended.headers, mended.journals)
     check_ownership(mended.snapshot, changes)
     check_room(mended.as_read, changes)
     return Plan(mended.snapshot, changes)
 
 
-def make_plan(mended: Mended, desired: DesiredState) -> Plan:
+def make_plan(
+    mended: Mended, desired: DesiredState, emptied: Collection[int] = ()
+) -> Plan:
     """Return the plan that puts back what is to be mended, and makes it as desired.
+
+    Tabs that an earlier refresh has ``emptied`` and hidden go.
 
     Raises:
         PlanError: A change would touch a cell that is not ours; nothing is written.
@@ -126,7 +129,7 @@ def make_plan(mended: Mended, desired: DesiredState) -> Plan:
     """
     headers = {one.sheet_id: one.header_row_index for one in desired.labels}
     wanted = in_order([*mended.changes, *diff(mended.snapshot, desired)])
-    changes = with_generation(mended.as_read, wanted, headers, mended.journals)
+    changes = with_generation(mended.as_read, wanted, headers, mended.journals, emptied)
     check_ownership(mended.snapshot, changes, desired.notes)
     check_room(mended.as_read, changes)
     return Plan(mended.snapshot, changes)

@@ -1,6 +1,6 @@
 """A reading → everything a refresh is about to do, worked out and allowed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
@@ -44,11 +44,13 @@ def prepare(
     now: datetime,
     spreadsheets: Spreadsheets,
     journals: Sequence[Copies] = (),
+    emptied: Collection[int] = (),
 ) -> Prepared:
     """Return what to do, from a reading and at most one more of some of its cells.
 
     Those are notes of the seller's that are about to change. Labels that are to be
-    restored are taken from the ``journals``.
+    restored are taken from the ``journals``. Tabs that an earlier refresh has
+    ``emptied`` go.
 
     Raises:
         SheetSegmentsError: One of its kinds; nothing has been written.
@@ -63,7 +65,7 @@ def prepare(
     desired = desired_state(snapshot, findings)
     if job.mode == "restore":
         desired = with_room_for_all(desired)
-    plan = make_plan(replace(repaired, snapshot=snapshot), desired)
+    plan = make_plan(replace(repaired, snapshot=snapshot), desired, emptied)
     held = hold_back(snapshot, desired, findings)
     if job.writes:
         check_permitted(snapshot, plan.changes)

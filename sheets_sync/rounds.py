@@ -10,6 +10,7 @@ from sheets_sync.apply import Writer
 from sheets_sync.budget import PATIENCE
 from sheets_sync.calls import ATTEMPTS, Spreadsheets, last_journals, mended
 from sheets_sync.fence import STALE_AFTER, is_unmoved
+from sheets_sync.generation import is_emptied
 from sheets_sync.job import Job, Progress
 from sheets_sync.journal.mending import Copies, Mended
 from sheets_sync.model import Snapshot
@@ -65,6 +66,8 @@ class Rounds:
         self._fences = 0
         self._lost: Prepared | None = None
         self._journals: tuple[Copies, ...] | None = None
+        # Who sees a tab go may fetch it back and type there: it stays for a refresh.
+        self._emptied = {tab.sheet_id for tab in snapshot.tabs if is_emptied(tab)}
         self.restored = 0
         self.done: Prepared | None = None
 
@@ -127,6 +130,7 @@ class Rounds:
             self._now,
             self._spreadsheets,
             self._journals or (),
+            self._emptied,
         )
         self.restored = max(self.restored, prepared.restored)
         if self._job.mode == "restore" and not self.restored:

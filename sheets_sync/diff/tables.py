@@ -185,9 +185,9 @@ def _leavers(tab: Tab, table: TableTab) -> list[int]:
 def _retire(tab: Tab, table: TableTab, new_tabs: NewTabs) -> list[Change]:
     """Empty and hide the tab of a segment that is gone, or set aside what people typed.
 
-    A hidden one is deleted by the next batch, unless somebody was typing there just
-    when we hid it. A tab that is set aside keeps all but the rows of its customers,
-    and is nobody's to write any more.
+    The next refresh deletes it, unless somebody fetched it back meanwhile: then it is
+    hidden once more, or set aside. A tab that is set aside keeps all but the rows of
+    its customers, and is nobody's to write any more.
     """
     leavers = _leavers(tab, table)
     changes: list[Change] = [*restore_row(tab)]
@@ -199,6 +199,8 @@ def _retire(tab: Tab, table: TableTab, new_tabs: NewTabs) -> list[Change]:
         mark = kept if typed else replace(table.mark, gone=True, fingerprint=seen)
         title = table.sets_aside if typed else f"{tab.title} (gone)"
         changes += _become(tab, mark, new_tabs.title(title))
+    elif not tab.hidden:
+        changes.append(HideTab(tab.sheet_id))
     if leavers and tab.row_count < tab.used_row_count + SPARE_ROWS:
         changes.append(AddRows(tab.sheet_id, SPARE_ROWS))
     return [*changes, *delete_rows(tab, leavers)]

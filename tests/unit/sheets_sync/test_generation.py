@@ -35,9 +35,9 @@ GONE = hidden(18, replace(REGULAR, gone=True))
 READ = snapshot(PEOPLE, OVERVIEW, TOKEN)
 
 
-def ends_of(read, changes, used=()):
+def ends_of(read, changes, used=(), emptied=()):
     """Return which tabs a batch deletes, and which it marks."""
-    done = with_generation(read, changes, {}, used)
+    done = with_generation(read, changes, {}, used, emptied)
     return (
         {one.sheet_id for one in done if isinstance(one, c.DeleteTab)},
         {one.sheet_id: one.mark for one in done if isinstance(one, c.MarkTab)},
@@ -102,13 +102,26 @@ def test_putting_back_has_a_journal_even_where_only_the_overview_is_written():
     assert isinstance(token, c.AddTab)
 
 
-def test_the_tab_of_a_segment_that_is_gone_is_deleted_by_the_next_batch():
-    """Unless that one marks it anew, for somebody typed there."""
+def test_the_tab_of_a_segment_that_is_gone_is_deleted_by_the_next_refresh():
+    """Unless its batch marks it anew, for somebody typed there."""
     read = snapshot(PEOPLE, OVERVIEW, TOKEN, GONE)
     kept = c.MarkTab(18, 518, TabMark("kept", "Regular"))
 
-    assert ends_of(read, [LABEL])[0] == {18, 20}
-    assert ends_of(read, [LABEL, kept])[0] == {20}
+    assert ends_of(read, [LABEL], emptied={18})[0] == {18, 20}
+    assert ends_of(read, [LABEL, kept], emptied={18})[0] == {20}
+
+
+@pytest.mark.parametrize(
+    ("now", "emptied"),
+    [
+        pytest.param(GONE, (), id="it was this refresh that emptied it"),
+        pytest.param(replace(GONE, hidden=False), {18}, id="somebody fetched it back"),
+        pytest.param(hidden(18, REGULAR), {18}, id="its segment is back"),
+    ],
+)
+def test_an_emptied_tab_stays_where_somebody_may_type_in_it(now, emptied):
+    """Who saw it go may fetch it back."""
+    assert ends_of(snapshot(PEOPLE, TOKEN, now), [LABEL], emptied=emptied)[0] == {20}
 
 
 def test_a_tab_that_goes_now_stays_for_one_batch():
