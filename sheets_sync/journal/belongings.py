@@ -77,7 +77,7 @@ class Belongings:
     def beside(self, tab: Tab) -> Iterator[tuple[int, str]]:
         """Yield each column of people in a tab of ours, and the print of its header."""
         ours = set(tab.owned_columns.values())
-        for at in range(tab.used_column_count):
+        for at in range(self._patch.free_column(tab)):
             if at not in ours:
                 yield at, print_of(self._patch.cell(tab, tab.own_header_row, at))
 

@@ -16,6 +16,7 @@ class Patch:
         self._snapshot = snapshot
         self._tabs = {tab.sheet_id: tab for tab in snapshot.tabs}
         self._cells: dict[int, dict[tuple[int, int], CellValue]] = {}
+        self._edges: dict[int, int] = {}
         self._added: dict[int, int] = {}
         self._widened: dict[int, int] = {}
 
@@ -39,6 +40,7 @@ class Patch:
     ) -> None:
         """Put a value into a cell."""
         self._cells.setdefault(tab.sheet_id, {})[row_index, column_index] = value
+        self._edges[tab.sheet_id] = max(self.free_column(tab), column_index + 1)
 
     def row_count(self, tab: Tab) -> int:
         """Return how many rows of a tab are used by now."""
@@ -58,8 +60,7 @@ class Patch:
 
     def free_column(self, tab: Tab) -> int:
         """Return the first column right of all that is used by now."""
-        used = (column + 1 for _, column in self._cells.get(tab.sheet_id, {}))
-        return max((tab.used_column_count, *used))
+        return max(tab.used_column_count, self._edges.get(tab.sheet_id, 0))
 
     def reach(self, tab: Tab, column_index: int) -> list[Change]:
         """Return what makes a tab so wide that it has this column, if it is not."""
@@ -91,7 +92,7 @@ class Patch:
         if not cells:
             return tab
         rows = max(self.row_count(tab), *(row + 1 for row, _ in cells))
-        width = max(tab.used_column_count, *(column + 1 for _, column in cells))
+        width = self.free_column(tab)
         columns = [
             [self.cell(tab, row, column) for row in range(rows)]
             for column in range(width)
