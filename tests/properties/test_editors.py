@@ -17,12 +17,21 @@ DISTURBED = [
     REFRESHED + 12 * BASES,
     NEVER_REFRESHED + 4 * BASES,
 ]
+# A column moved at the first write, and somebody came between when it was put right.
+PUT_BACK_TWICE = 2 + 195 * BASES
 
 
 @pytest.mark.parametrize("seed", DISTURBED)
 def test_what_people_type_is_never_lost(seed):
     """It is all there, beside whom it was, and labels are right on the next refresh."""
     outcome = run(seed)
+
+    assert not outcome.faults, outcome.told()
+
+
+def test_what_came_along_by_mistake_is_gone_though_it_was_put_back_twice():
+    """The first time was put back itself, and so stood where nothing had been read."""
+    outcome = run(PUT_BACK_TWICE, most=1)
 
     assert not outcome.faults, outcome.told()
 
