@@ -9,6 +9,7 @@ import pandas as pd
 from segments.rules import RuleSet
 from segments.scores import ScoreSettings
 from segments.silence import silent_segments
+from segments.values.frames import rows_of
 
 
 class Happened(StrEnum):
@@ -49,9 +50,7 @@ def what_happened(
     columns = ["from_segment", "to_segment", "since", "last_order"]
     told = [
         _happened(origin, goal, silent, places, has_ordered=_is_after(last, since))
-        for origin, goal, since, last in zip(
-            *(moves[column] for column in columns), strict=True
-        )
+        for _, origin, goal, since, last in rows_of(moves, columns)
     ]
     return pd.Series(told, index=moves.index, dtype=object)
 

@@ -79,11 +79,11 @@ def _end_of_old(
 ) -> Iterator[Change]:
     kept = {tab.sheet_id for tab in used}
     # Rows that still go from a tab are copied aside, so it stays for one more batch.
-    touched = {getattr(change, "sheet_id", 0) for change in changes}
+    going = {*emptied} - {getattr(change, "sheet_id", 0) for change in changes}
     for tab in snapshot.tabs:
         if tab.mark is None:
             continue
-        if is_emptied(tab) and tab.sheet_id in {*emptied} - touched:
+        if is_emptied(tab) and tab.sheet_id in going:
             yield DeleteTab(tab.sheet_id)
         if tab.mark.role not in ROLES:
             continue

@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from segments.customers import Reading
+from segments.values.frames import rows_of
 from sheets_sync.cells import date_from_serial, is_blank
 from sheets_sync.layout import LABEL_COLUMNS
 from sheets_sync.match import segment_rows
@@ -57,12 +58,10 @@ def read_previous(
 def _beside_nobody(snapshot: Snapshot, reading: Reading) -> Iterator[tuple[str, Label]]:
     """Yield who stands in a segment tab, with the move in the log that led there."""
     moves = _latest_moves(snapshot)
-    people = reading.customers
+    columns = ["display_name", "phone"]
     called = {
         str(key): (str(name), "" if pd.isna(phone) else str(phone))
-        for key, name, phone in zip(
-            people.index, people["display_name"], people["phone"], strict=True
-        )
+        for key, name, phone in rows_of(reading.customers, columns)
     }
     namesakes = pd.Series(called, dtype=object).duplicated(keep=False)
     for row in segment_rows(snapshot, reading, segments={}):

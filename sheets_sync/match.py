@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from segments.customers import Reading
+from segments.values.frames import rows_of
 from sheets_sync.cells import is_blank, same_value, serial_from_date
 from sheets_sync.model import CellValue, Snapshot, Tab, TabMark
 
@@ -123,9 +124,7 @@ def _people(reading: Reading) -> _People:
     by_name: dict[str, list[str]] = {}
     facts: dict[str, Facts] = {}
     columns = ["display_name", "phone", "opted_out", *FACTS]
-    known = (reading.customers[column] for column in columns)
-    rows = zip(reading.customers.index, *known, strict=True)
-    for key, name, phone, out, *figures in rows:
+    for key, name, phone, out, *figures in rows_of(reading.customers, columns):
         customer, known_phone = str(key), "" if pd.isna(phone) else str(phone)
         for shown in {known_phone, "" if out else known_phone}:
             by_both.setdefault((str(name), shown), []).append(customer)

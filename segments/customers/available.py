@@ -9,7 +9,7 @@ from segments.customers.register import DAYS, FIGURES, Register
 from segments.fields import FACTS
 from segments.headers import ORDERS
 from segments.tables import Table
-from segments.values.distinct import columns_told
+from segments.values.frames import columns_told
 
 _MARKS: Final = {
     "has_phone": ("phone",),

@@ -8,7 +8,7 @@ import pandas as pd
 from segments.customers.choice import most_frequent
 from segments.customers.roll import Roll
 from segments.headers import CUSTOMERS
-from segments.values.distinct import columns_told
+from segments.values.frames import columns_told
 
 _TEXTS: Final = (
     *("customer_id", "name", "phone", "email", "handle", "city", "state", "country"),

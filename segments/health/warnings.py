@@ -5,6 +5,8 @@ from typing import Final
 
 import pandas as pd
 
+from segments.values.frames import rows_of
+
 _SMALLEST: Final = 5
 _ENOUGH_CUSTOMERS: Final = 25  # a smaller shop has small segments, and may
 _REACHABLE_SHARE: Final = 0.5
@@ -24,8 +26,7 @@ def warnings_of(
     """
     enough = figures["customers"].sum() >= _ENOUGH_CUSTOMERS
     they_order = _order_alike(people) if alike else ""
-    columns = (figures[name] for name in ("customers", "share", "reachable_share"))
-    rows = zip(figures.index, *columns, strict=True)
+    rows = rows_of(figures, ("customers", "share", "reachable_share"))
     return [
         [
             *(_about_size(count, share) if enough else ()),

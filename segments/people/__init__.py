@@ -21,7 +21,7 @@ from segments.people.namesakes import join_namesakes
 from segments.people.shared import is_shared
 from segments.people.unions import join_contacts
 from segments.tables import Table
-from segments.values.distinct import columns_told
+from segments.values.frames import columns_told
 
 __all__ = ["Identities", "find_people", "read_identities"]
 

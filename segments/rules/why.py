@@ -28,6 +28,7 @@ from segments.rules.bounds import called, spell_bound
 from segments.rules.model import Condition, Rule
 from segments.values.dates import EPOCH
 from segments.values.distinct import cell_text, is_blank
+from segments.values.frames import rows_of
 from segments.values.spelling import spell_day, spell_figure, spell_money
 from segments.values.statuses import read_yes_no
 
@@ -88,8 +89,8 @@ def explain(
     given = {"orders", *available}
     rest: list[str] = [one for one in _ALWAYS if one in given - told]
     columns = [name for name in dict.fromkeys(_used(rule)) if name in facts]
-    rows = zip(*(facts[name] for name in columns), strict=True)
-    people = (dict(zip(columns, row, strict=True)) for row in rows)
+    rows = rows_of(facts, columns)
+    people = (dict(zip(columns, row, strict=True)) for _, *row in rows)
     return [f"{rule.label}: {_reasons(said, rest, one, currency)}." for one in people]
 
 

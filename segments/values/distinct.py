@@ -78,12 +78,6 @@ def distinct(column: pd.Series) -> Distinct:
     return Distinct(tuple(cells), np.where(blank[codes], -1, codes), column.index)
 
 
-def columns_told(frame: pd.DataFrame) -> list[str]:
-    """Return the columns in which at least one cell is known."""
-    told = np.logical_or.reduce(frame.notna().to_numpy(), axis=0)
-    return [str(name) for name in frame.columns[told]]
-
-
 def _without_ticks(plain: NDArray[np.object_]) -> NDArray[np.object_]:
     texts = [cell_text(cell) if isinstance(cell, bool) else cell for cell in plain]
     spelled = np.empty(len(texts), dtype=object)

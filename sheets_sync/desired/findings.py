@@ -11,6 +11,7 @@ from segments.customers import Reading
 from segments.model import Problem
 from segments.schemes import value_order
 from segments.tables import Table
+from segments.values.frames import rows_of
 from sheets_sync.configure import Configuration
 from sheets_sync.corrections import Corrections
 from sheets_sync.desired.facts_block import FactLine
@@ -82,10 +83,9 @@ def ranked_segments(findings: Findings) -> tuple[str, ...]:
 def segment_sizes(findings: Findings) -> tuple[SegmentSize, ...]:
     """Return every segment, the most valuable first, empty ones too."""
     columns = findings.health.columns
-    cells = zip(*(findings.health[column] for column in columns), strict=True)
     health: dict[Any, dict[str, Any]] = {
         name: dict(zip(columns, row, strict=True))
-        for name, row in zip(findings.health.index, cells, strict=True)
+        for name, *row in rows_of(findings.health, columns)
     }
     rows = {name: health[name] for name in ranked_segments(findings)}
     return tuple(
