@@ -18,12 +18,14 @@ from local_sheets.server import VALIDATE_RESPONSES
 from local_sheets.storage.store import new_spreadsheet_id
 from segments.customers import read_customers
 from sheets_sync import work_out
+from sheets_sync.a1 import quote_title
 from sheets_sync.client import SheetsClient
 from sheets_sync.refresh import Finished, Job, refresh
 from tests.remembered import Remembered
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
+SPREADSHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
 OWNER = "owner@example.com"
 AS_OF = date(2026, 11, 21)
 # Every local server of the tests, in this process or another, checks its answers.
@@ -87,33 +89,29 @@ class Tracker:
         return [one["title"] for one in properties if not one.get("hidden")]
 
     def rows(self, title: str) -> list[list[Any]]:
-        quoted = title.replace("'", "''")
-        url = (
-            f"https://sheets.googleapis.com/v4/spreadsheets/{self.spreadsheet_id}"
-            f"/values/'{quoted}'?valueRenderOption=UNFORMATTED_VALUE"
+        body = self._get(
+            f"/values/{quote_title(title)}", valueRenderOption="UNFORMATTED_VALUE"
         )
-        return self.client().http.request("get", url).json().get("values", [])
+        return body.get("values", [])
 
     def everything(self) -> dict[str, Any]:
         """Return all there is to see, to compare before and after."""
-        url = f"https://sheets.googleapis.com/v4/spreadsheets/{self.spreadsheet_id}"
-        params = {"includeGridData": "true"}
-        return self.client().http.request("get", url, params=params).json()
+        return self._get("", includeGridData="true")
 
     def all_rows(self) -> dict[str, list[list[Any]]]:
         """Return every cell's value, by tab."""
         titles = self.titles()
-        query = {
-            "ranges": ["'{}'".format(title.replace("'", "''")) for title in titles],
-            "valueRenderOption": "UNFORMATTED_VALUE",
-        }
-        url = (
-            f"https://sheets.googleapis.com/v4/spreadsheets/{self.spreadsheet_id}"
-            "/values:batchGet"
+        body = self._get(
+            "/values:batchGet",
+            ranges=[*map(quote_title, titles)],
+            valueRenderOption="UNFORMATTED_VALUE",
         )
-        body = self.client().http.request("get", url, params=query).json()
         ranges = zip(titles, body["valueRanges"], strict=True)
         return {title: one.get("values", []) for title, one in ranges}
+
+    def _get(self, path: str, **query: Any) -> dict[str, Any]:
+        url = f"{SPREADSHEETS}/{self.spreadsheet_id}{path}"
+        return self.client().http.request("get", url, params=query).json()
 
     def send(self, *requests: dict[str, Any]) -> None:
         """Play another person who edits the spreadsheet."""
@@ -191,7 +189,6 @@ def tracker_of(server):
 def create_spreadsheet(server: LocalServer, tabs: dict[str, list[list[Any]]]) -> str:
     """Create a spreadsheet with these rows, as a client of the API would."""
     client = SheetsClient(server.issuer.access_token(OWNER), root=server.url)
-    url = "https://sheets.googleapis.com/v4/spreadsheets"
     body = {
         "properties": {"title": "Tracker", "locale": "en_GB", "timeZone": "Etc/GMT"},
         "sheets": [
@@ -199,7 +196,9 @@ def create_spreadsheet(server: LocalServer, tabs: dict[str, list[list[Any]]]) ->
             for title, rows in tabs.items()
         ],
     }
-    spreadsheet_id = client.http.request("post", url, json=body).json()["spreadsheetId"]
+    spreadsheet_id = client.http.request("post", SPREADSHEETS, json=body).json()[
+        "spreadsheetId"
+    ]
     data = [
         {"range": f"'{title}'!A1", "values": rows}
         for title, rows in tabs.items()
@@ -208,7 +207,7 @@ def create_spreadsheet(server: LocalServer, tabs: dict[str, list[list[Any]]]) ->
     if data:
         values = {"valueInputOption": "RAW", "data": data}
         client.http.request(
-            "post", f"{url}/{spreadsheet_id}/values:batchUpdate", json=values
+            "post", f"{SPREADSHEETS}/{spreadsheet_id}/values:batchUpdate", json=values
         )
     return spreadsheet_id
 
